@@ -1,0 +1,5 @@
+/** The life cycle of a slot. */
+@NullMarked
+package dev.skep.protocol.slot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Wallet addresses and token amounts; never floating point. */
+@NullMarked
+package dev.skep.protocol.wallet;
+
+import org.jspecify.annotations.NullMarked;
