@@ -1,0 +1,48 @@
+package dev.skep.provider.runtime;
+
+import dev.skep.provider.image.ImageRef;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Everything a slot needs to start: the pool's program and the limits it runs under.
+ *
+ * @param program the Python source, as the pool's owner uploaded it
+ * @param programSha256 lower-case hex; checked against the program before anything starts
+ * @param maxOutputBytes the longest answer one job may give
+ * @param initLimit how long the program's init may take
+ */
+public record JobSpec(
+    byte[] program,
+    String programSha256,
+    ImageRef image,
+    Resources resources,
+    List<ModelMount> mounts,
+    int maxOutputBytes,
+    Duration initLimit) {
+
+  public JobSpec {
+    mounts = List.copyOf(mounts);
+  }
+
+  /** Refuses a program that is not the one the pool was made with. */
+  public void checkProgram() {
+    String seen = sha256(program);
+    if (!seen.equals(programSha256)) {
+      throw RuntimeProblem.PROGRAM_MISMATCH.because(
+          "the program's SHA-256 is " + seen + ", the pool says " + programSha256);
+    }
+  }
+
+  /** SHA-256 as lower-case hex, the form of {@link #programSha256()}. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
