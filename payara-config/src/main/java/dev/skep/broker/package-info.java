@@ -1,4 +1,7 @@
-/** The plug-in that decides who may connect to the embedded broker and what each connection may touch. */
+/**
+ * The plug-in that decides who may connect to the embedded broker and what each connection may
+ * touch.
+ */
 @NullMarked
 package dev.skep.broker;
 
