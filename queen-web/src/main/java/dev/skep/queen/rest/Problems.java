@@ -1,0 +1,41 @@
+package dev.skep.queen.rest;
+
+import dev.skep.protocol.Problem;
+import dev.skep.protocol.SkepException;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/** Problems as HTTP answers (RFC 9457). */
+public final class Problems {
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final int RETRY_SECONDS = 2;
+
+  private Problems() {}
+
+  public static Response answer(SkepException failure) {
+    return answer(failure.problem(), Map.of());
+  }
+
+  /** The answer of a problem with further members, for example the job a failed call made. */
+  public static Response answer(Problem problem, Map<String, JsonObject> members) {
+    var json = Json.createObjectBuilder(problem.toJson());
+    members.forEach(json::add);
+    return respond(problem, json.build());
+  }
+
+  static Response respond(Problem problem, JsonObject body) {
+    Response.ResponseBuilder response =
+        Response.status(problem.status()).type(MEDIA_TYPE).entity(body.toString());
+    if (problem.status() == 429 || problem.status() == 503) {
+      response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    if (problem.status() == 401) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"skep\"");
+    }
+    return response.build();
+  }
+}
