@@ -1,0 +1,73 @@
+"""What a program registers: one init, one job, and the config they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, Union
+
+from ._errors import InitMissing, JobMissing
+
+Json = Union[None, bool, int, float, str, "list[Json]", "dict[str, Json]"]
+"""What a job may return. Its input is the same, parsed."""
+
+Init = Callable[[], Any]
+Job = Callable[[Any], Any]
+_I = TypeVar("_I", bound=Init)
+_J = TypeVar("_J", bound=Job)
+
+
+class Config:
+    """Holds what init loaded, from then on for every job of this container."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise InitMissing(f"config has no '{name}'; set config.{name} in the function given to define_init")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        object.__setattr__(self, name, value)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.__dict__
+
+    def __repr__(self) -> str:
+        return f"Config({', '.join(sorted(self.__dict__))})"
+
+
+class Program:
+    """The functions a program registered; the last registration of each wins."""
+
+    def __init__(self) -> None:
+        self.init: Init | None = None
+        self._job: Job | None = None
+
+    def set_job(self, job: Job) -> None:
+        self._job = job
+
+    @property
+    def job(self) -> Job:
+        if self._job is None:
+            raise JobMissing("the program registered no job; call create_job(function) at its end")
+        return self._job
+
+    def run_init(self) -> None:
+        if self.init is not None:
+            self.init()
+
+
+program = Program()
+config = Config()
+
+
+def define_init(init: _I) -> _I:
+    """Register the function that loads what jobs need; it runs once per container. Also a decorator."""
+    if not callable(init):
+        raise TypeError("define_init wants a function without parameters")
+    program.init = init
+    return init
+
+
+def create_job(job: _J) -> _J:
+    """Register the function that answers one input; it runs once per job. Also a decorator."""
+    if not callable(job):
+        raise TypeError("create_job wants a function of one parameter, the input")
+    program.set_job(job)
+    return job
