@@ -106,6 +106,7 @@ public record Problem(
   }
 
   private static String clip(String text, int max) {
-    return text.length() <= max ? text : text.substring(0, max);
+    String printable = text.replace('\0', '\uFFFD'); // PostgreSQL stores no NUL
+    return printable.length() <= max ? printable : printable.substring(0, max);
   }
 }

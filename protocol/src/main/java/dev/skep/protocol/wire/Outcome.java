@@ -1,0 +1,7 @@
+package dev.skep.protocol.wire;
+
+/** How an attempt ended, as the wire spells it. */
+enum Outcome {
+  OK,
+  FAILED
+}
