@@ -1,0 +1,84 @@
+package dev.skep.system.server;
+
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One pool with its owner and the connectors that joined it; everything is ended at close. */
+public final class PoolBench implements AutoCloseable {
+
+  private final RunningQueen queen;
+  private final Path people;
+  private final CommandLine owner;
+  private final String pool;
+  private final List<Process> connectors = new ArrayList<>();
+
+  /** Lists a pool with the given program and configuration and waits until it is open. */
+  public PoolBench(RunningQueen queen, String program, String config) throws IOException {
+    this.queen = queen;
+    this.people = Files.createTempDirectory("people");
+    this.owner = person("owner");
+    Path job = Files.writeString(people.resolve("job.py"), program);
+    Path yaml = Files.writeString(people.resolve("pool.yml"), config);
+    String[] create = {"pool", "new", "--config", yaml.toString(), "--job", job.toString()};
+    this.pool = ((JsonObject) owner.json(create)).getString("id");
+  }
+
+  public String pool() {
+    return pool;
+  }
+
+  public CommandLine owner() {
+    return owner;
+  }
+
+  public CommandLine person(String name) {
+    return new CommandLine(people.resolve(name), queen.http());
+  }
+
+  public PoolClient client() {
+    String token = ((JsonObject) owner.json("login")).getString("token");
+    return new PoolClient(queen.http(), pool, token);
+  }
+
+  /** A provider joins with so many slots; returns its process. */
+  public Process join(String name, int slots) {
+    Process connector = person(name).start("pool", "join", pool, "-n", "" + slots);
+    connectors.add(connector);
+    return connector;
+  }
+
+  public String addressOf(String name) {
+    return ((JsonObject) person(name).json("wallet", "address")).getString("address");
+  }
+
+  public void awaitWarm(PoolClient client, int slots) {
+    await()
+        .atMost(Duration.ofMinutes(4))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> warm(client) == slots);
+  }
+
+  private static long warm(PoolClient client) {
+    return client.pool().getJsonArray("slots").getValuesAs(JsonObject.class).stream()
+        .filter(slot -> slot.getString("state").equals("WARM"))
+        .count();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    connectors.forEach(Process::destroy);
+    for (Process connector : connectors) {
+      if (!connector.waitFor(30, TimeUnit.SECONDS)) {
+        connector.destroyForcibly();
+      }
+    }
+  }
+}
