@@ -41,7 +41,7 @@ class WorkerProcess:
             self.connection, _ = listener.accept()
         self.connection.settimeout(PATIENCE)
         source, sink = self.connection.makefile("rb"), self.connection.makefile("wb")
-        self.channel = Channel(source, sink)  # type: ignore[arg-type]
+        self.channel = Channel(source, sink)
 
     def _spawn(self, command: list[str], *, pipe: bool) -> subprocess.Popen[bytes]:
         ends = subprocess.PIPE if pipe else subprocess.DEVNULL
