@@ -1,0 +1,73 @@
+package dev.skep.provider.pool;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the quantities people write: {@code 90s}, {@code 256m}, {@code 0.5}. */
+public final class Quantity {
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,12})([a-zA-Z]{0,2})");
+  private static final Map<String, Long> MILLIS =
+      Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+  private static final Map<String, Long> BYTES =
+      Map.of("", 1L, "b", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30);
+
+  private Quantity() {}
+
+  /** A time with its unit: ms, s, m, h or d; at most 30 days. */
+  public static Duration duration(String text) {
+    long millis = scaled(text, MILLIS, "a time such as 500ms, 60s, 10m or 2h");
+    if (millis < 1 || millis > Duration.ofDays(30).toMillis()) {
+      throw new IllegalArgumentException("must be between 1ms and 30d");
+    }
+    return Duration.ofMillis(millis);
+  }
+
+  /** A size in bytes, or with k, m or g for binary multiples; at most 16 TiB. */
+  public static long bytes(String text) {
+    long bytes = scaled(text.toLowerCase(java.util.Locale.ROOT), BYTES, "a size such as 64m or 2g");
+    if (bytes < 1 || bytes > 1L << 44) {
+      throw new IllegalArgumentException("must be between 1 byte and 16384g");
+    }
+    return bytes;
+  }
+
+  /** A number of processors, fractions allowed, in (0, 1024]. */
+  public static BigDecimal cpus(String text) {
+    if (!text.matches("[0-9]{1,4}(\\.[0-9]{1,3})?")) {
+      throw new IllegalArgumentException("expected a number such as 1 or 0.5");
+    }
+    BigDecimal cpus = new BigDecimal(text);
+    if (cpus.signum() <= 0 || cpus.compareTo(BigDecimal.valueOf(1024)) > 0) {
+      throw new IllegalArgumentException("must be more than 0 and at most 1024");
+    }
+    return cpus;
+  }
+
+  /** A whole number within bounds. */
+  public static int number(String text, int least, int most) {
+    if (!text.matches("-?[0-9]{1,9}")) {
+      throw new IllegalArgumentException("expected a whole number");
+    }
+    int number = Integer.parseInt(text);
+    if (number < least || number > most) {
+      throw new IllegalArgumentException("must be between " + least + " and " + most);
+    }
+    return number;
+  }
+
+  private static long scaled(String text, Map<String, Long> units, String expected) {
+    Matcher matcher = FORM.matcher(text);
+    Long unit = matcher.matches() ? units.get(matcher.group(2)) : null;
+    if (unit == null) {
+      throw new IllegalArgumentException("expected " + expected);
+    }
+    try {
+      return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("too large", e);
+    }
+  }
+}

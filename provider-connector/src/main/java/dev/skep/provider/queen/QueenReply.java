@@ -1,0 +1,71 @@
+package dev.skep.provider.queen;
+
+import dev.skep.protocol.Fault;
+import dev.skep.protocol.Problem;
+import dev.skep.protocol.SkepException;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpHeaders;
+import java.util.Optional;
+
+/** One answer of the queen, at most {@link QueenApi#MAX_ANSWER} bytes. */
+public record QueenReply(String request, int status, HttpHeaders headers, byte[] body) {
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  public Optional<String> header(String name) {
+    return headers.firstValue(name);
+  }
+
+  public JsonObject object() {
+    return read(JsonObject.class);
+  }
+
+  public JsonArray array() {
+    return read(JsonArray.class);
+  }
+
+  private <T extends JsonStructure> T read(Class<T> kind) {
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
+      return kind.cast(reader.read());
+    } catch (JsonException | ClassCastException e) {
+      throw unreadable("is not the JSON that was expected").causedBy(e);
+    }
+  }
+
+  /** This reply when it is a success; otherwise throws the problem that it carries. */
+  QueenReply orThrow() {
+    if (isSuccess()) {
+      return this;
+    }
+    throw refusal();
+  }
+
+  /** The problem document of a refusal, with {@link QueenAnswer} as its cause. */
+  public SkepException refusal() {
+    String[] parts = request.split(" ", 2);
+    return problem().toException().causedBy(new QueenAnswer(parts[0], parts[1], status));
+  }
+
+  private Problem problem() {
+    try {
+      return Problem.fromJson(object());
+    } catch (SkepException e) {
+      return unreadable("carries no problem document").problem();
+    }
+  }
+
+  private SkepException unreadable(String why) {
+    return SkepException.of("queen-answer-unreadable", status >= 400 ? status : 502)
+        .fault(Fault.PLATFORM)
+        .retryable(status >= 500)
+        .because("the answer " + status + " to " + request + " " + why)
+        .hint("Check that the URL is a queen's and that its version fits this program.");
+  }
+}
