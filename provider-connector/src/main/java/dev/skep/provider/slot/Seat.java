@@ -81,6 +81,9 @@ final class Seat implements Runnable {
   }
 
   private synchronized boolean isOpen() {
+    if (draining && warm == null && offers.isEmpty()) {
+      closed = true;
+    }
     return !closed && state != SlotState.FAILED;
   }
 
@@ -97,11 +100,26 @@ final class Seat implements Runnable {
       becomeWarm(started);
     } catch (SkepException e) {
       failedStart(e);
+      giveBack();
     } finally {
       starts.release();
     }
     listener.changed();
     pause();
+  }
+
+  /** Offers must not wait for a container that may never come: the queen has other slots. */
+  private void giveBack() {
+    List<Offer> left;
+    synchronized (this) {
+      left = new ArrayList<>(offers);
+      offers.clear();
+      if (running != null) {
+        left.add(running);
+        running = null;
+      }
+    }
+    left.forEach(offer -> listener.finished(Refused.seatGone(offer)));
   }
 
   private synchronized void becomeWarm(WarmSlot started) {
@@ -277,17 +295,14 @@ final class Seat implements Runnable {
   }
 
   private void leave() {
-    List<Offer> left;
     WarmSlot last;
     synchronized (this) {
       closed = true;
-      left = new ArrayList<>(offers);
-      offers.clear();
       last = warm;
       warm = null;
       state = state == SlotState.FAILED ? SlotState.FAILED : SlotState.LEFT;
     }
-    left.forEach(offer -> listener.finished(Refused.seatGone(offer)));
+    giveBack();
     if (last != null) {
       last.close();
     }

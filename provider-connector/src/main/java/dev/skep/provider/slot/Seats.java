@@ -24,6 +24,7 @@ public final class Seats implements AutoCloseable {
   private final Semaphore starts;
   private final List<Seat> seats = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private boolean opened;
 
   /** {@code parallelStarts} containers are started at a time. */
   public Seats(JobRuntime runtime, int parallelStarts, SeatListener listener) {
@@ -37,18 +38,19 @@ public final class Seats implements AutoCloseable {
    * new slot ids to the seats that still serve. Returns the slot ids that found no seat.
    */
   public synchronized List<SlotId> assign(List<SlotId> slots, JobSpec spec) {
-    boolean first = seats.isEmpty();
-    List<Seat> able = seats.stream().filter(Seats::serves).toList();
+    seats.removeIf(seat -> !serves(seat));
+    int seated = seats.size();
     List<SlotId> spare = new ArrayList<>();
     for (int i = 0; i < slots.size(); i++) {
-      if (first) {
+      if (!opened) {
         open(slots.get(i), spec);
-      } else if (i < able.size()) {
-        able.get(i).reassign(slots.get(i), spec);
+      } else if (i < seated) {
+        seats.get(i).reassign(slots.get(i), spec);
       } else {
         spare.add(slots.get(i));
       }
     }
+    opened = true;
     listener.changed();
     return spare;
   }

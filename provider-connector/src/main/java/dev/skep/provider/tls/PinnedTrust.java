@@ -3,8 +3,10 @@ package dev.skep.provider.tls;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts a server whose leaf certificate carries the pinned key. Names, dates and issuers say
@@ -13,9 +15,15 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 public final class PinnedTrust extends X509ExtendedTrustManager {
   private final SpkiPin pin;
+  private volatile @Nullable SpkiPin stranger;
 
   public PinnedTrust(SpkiPin pin) {
     this.pin = pin;
+  }
+
+  /** The key of a server that was turned away last; libraries hide it behind vaguer errors. */
+  public Optional<SpkiPin> stranger() {
+    return Optional.ofNullable(stranger);
   }
 
   private void check(X509Certificate[] chain) throws CertificateException {
@@ -24,6 +32,7 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
     }
     SpkiPin seen = SpkiPin.of(chain[0]);
     if (!seen.equals(pin)) {
+      stranger = seen;
       throw new CertificateException(
           "the server's key " + seen + " is not the pinned key " + pin);
     }

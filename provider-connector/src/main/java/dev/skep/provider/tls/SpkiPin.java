@@ -68,9 +68,14 @@ public record SpkiPin(String sha256) {
 
   /** A TLS context that trusts a peer with this key and no other. */
   public SSLContext context() {
+    return context(new PinnedTrust(this));
+  }
+
+  /** A TLS context with this trust, for callers who ask it afterwards whom it turned away. */
+  public static SSLContext context(PinnedTrust trust) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new PinnedTrust(this)}, new SecureRandom());
+      context.init(null, new TrustManager[] {trust}, new SecureRandom());
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has TLS", e);

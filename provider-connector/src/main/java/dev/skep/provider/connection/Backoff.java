@@ -1,0 +1,24 @@
+package dev.skep.provider.connection;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Pauses between tries: doubling from half a second to fifteen, each between half and all of
+ * itself, so that connectors that fell together do not come back together.
+ */
+final class Backoff {
+  private static final long FIRST_MILLIS = 500;
+  private static final long MOST_MILLIS = 15_000;
+
+  private int failures;
+
+  Duration next() {
+    long most = Math.min(MOST_MILLIS, FIRST_MILLIS << Math.min(failures++, 10));
+    return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+  }
+
+  void reset() {
+    failures = 0;
+  }
+}

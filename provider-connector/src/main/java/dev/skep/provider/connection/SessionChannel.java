@@ -1,0 +1,90 @@
+package dev.skep.provider.connection;
+
+import dev.skep.protocol.SkepException;
+import dev.skep.protocol.wire.Direction;
+import dev.skep.protocol.wire.Envelope;
+import dev.skep.protocol.wire.Framing;
+import dev.skep.protocol.wire.Message;
+import dev.skep.protocol.wire.MessageType;
+import dev.skep.protocol.wire.SequenceGuard;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sealed messages of one session over one link at a time. Sequences go on when the link is
+ * dialled anew within the session. Frames that are malformed, forged or replayed are counted,
+ * logged and dropped: whoever sent them is not the queen.
+ */
+final class SessionChannel implements LinkListener, AutoCloseable {
+  private static final Logger LOG = System.getLogger(SessionChannel.class.getName());
+
+  private final SessionGrant grant;
+  private final Framing framing;
+  private final SequenceGuard guard = new SequenceGuard();
+  private final Consumer<Message> messages;
+  private final Consumer<SkepException> losses;
+  private long sequence;
+  private volatile @Nullable ConnectorLink link;
+
+  SessionChannel(
+      SessionGrant grant, Consumer<Message> messages, Consumer<SkepException> losses) {
+    this.grant = grant;
+    this.framing = new Framing(grant.id(), grant.hmacKey());
+    this.messages = messages;
+    this.losses = losses;
+  }
+
+  void dial(LinkDialer dialer) {
+    close();
+    link = dialer.dial(grant, this);
+  }
+
+  /** The sequence of the next message; used by the sending thread only. */
+  long nextSequence() {
+    return sequence + 1;
+  }
+
+  /** Sends under {@link #nextSequence()}; used by one thread. */
+  void send(Message message) {
+    ConnectorLink open = link;
+    if (open == null) {
+      throw LinkProblem.lost("the link is closed");
+    }
+    byte[] frame = framing.seal(message, ++sequence);
+    open.send(queueOf(message.type()), frame);
+  }
+
+  private static ConnectorLink.Queue queueOf(MessageType type) {
+    return type == MessageType.RESULTS ? ConnectorLink.Queue.RESULTS : ConnectorLink.Queue.PULL;
+  }
+
+  @Override
+  public void received(byte[] frame) {
+    Message message;
+    try {
+      Envelope envelope = framing.open(Direction.TO_CONNECTOR, frame);
+      guard.check(envelope.sequence());
+      message = envelope.message();
+    } catch (SkepException e) {
+      LOG.log(Level.WARNING, "session {0}: a message was dropped: {1}", grant.id(), e);
+      return;
+    }
+    messages.accept(message);
+  }
+
+  @Override
+  public void lost(SkepException why) {
+    losses.accept(why);
+  }
+
+  @Override
+  public void close() {
+    ConnectorLink open = link;
+    link = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}
