@@ -304,8 +304,7 @@ public final class Connector implements SeatListener {
     }
     events.seats(seats.states());
     if (joined && !stopping && seats.serving() == 0) {
-      signals.add(
-          new Signal(conversation, End.SESSION_OVER, LinkProblem.lost("no slot is left")));
+      signals.add(new Signal(conversation, End.SESSION_OVER, LinkProblem.lost("no slot is left")));
     }
   }
 

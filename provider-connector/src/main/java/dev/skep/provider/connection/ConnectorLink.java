@@ -17,7 +17,8 @@ public interface ConnectorLink extends AutoCloseable {
   /**
    * Hands a frame to the transport; used by one thread at a time.
    *
-   * @throws dev.skep.protocol.SkepException {@code link-lost}, retryable, when the transport is gone
+   * @throws dev.skep.protocol.SkepException {@code link-lost}, retryable, when the transport is
+   *     gone
    */
   void send(Queue queue, byte[] frame);
 

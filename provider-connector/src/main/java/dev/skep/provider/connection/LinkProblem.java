@@ -21,6 +21,7 @@ public final class LinkProblem {
     return SkepException.of("link-refused", 403)
         .fault(Fault.PLATFORM)
         .because("the queen's broker refused the session: " + why)
-        .hint("The connector signs in again by itself; if that fails too, the wallet may be banned.");
+        .hint(
+            "The connector signs in again by itself; if that fails too, the wallet may be banned.");
   }
 }

@@ -28,8 +28,7 @@ final class SessionChannel implements LinkListener, AutoCloseable {
   private long sequence;
   private volatile @Nullable ConnectorLink link;
 
-  SessionChannel(
-      SessionGrant grant, Consumer<Message> messages, Consumer<SkepException> losses) {
+  SessionChannel(SessionGrant grant, Consumer<Message> messages, Consumer<SkepException> losses) {
     this.grant = grant;
     this.framing = new Framing(grant.id(), grant.hmacKey());
     this.messages = messages;

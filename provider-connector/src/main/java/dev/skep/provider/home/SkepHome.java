@@ -22,8 +22,7 @@ public record SkepHome(Path folder) {
 
   public static SkepHome of(Map<String, String> environment) {
     String set = environment.getOrDefault("SKEP_HOME", "");
-    Path folder =
-        set.isBlank() ? Path.of(System.getProperty("user.home"), ".skep") : Path.of(set);
+    Path folder = set.isBlank() ? Path.of(System.getProperty("user.home"), ".skep") : Path.of(set);
     return new SkepHome(folder.toAbsolutePath().normalize());
   }
 

@@ -24,14 +24,22 @@ public final class JmsLinkDialer implements LinkDialer {
   /** A dead broker is noticed after about half a minute; no call waits for ever. */
   private static final Map<String, String> SETTINGS =
       Map.of(
-          ConnectionConfiguration.imqSSLIsHostTrusted, "false",
-          ConnectionConfiguration.imqReconnectEnabled, "false",
-          ConnectionConfiguration.imqAddressListIterations, "1",
-          ConnectionConfiguration.imqPingInterval, "10",
-          "imqPingAckTimeout", "20000",
-          "imqAbortOnPingAckTimeout", "true",
-          "imqSocketConnectTimeout", "10000",
-          ConnectionConfiguration.imqAckTimeout, "30000");
+          ConnectionConfiguration.imqSSLIsHostTrusted,
+          "false",
+          ConnectionConfiguration.imqReconnectEnabled,
+          "false",
+          ConnectionConfiguration.imqAddressListIterations,
+          "1",
+          ConnectionConfiguration.imqPingInterval,
+          "10",
+          "imqPingAckTimeout",
+          "20000",
+          "imqAbortOnPingAckTimeout",
+          "true",
+          "imqSocketConnectTimeout",
+          "10000",
+          ConnectionConfiguration.imqAckTimeout,
+          "30000");
 
   @Override
   public ConnectorLink dial(SessionGrant grant, LinkListener listener) {
@@ -43,7 +51,7 @@ public final class JmsLinkDialer implements LinkDialer {
       Connection connection = connect(grant, trust);
       return JmsLink.open(connection, grant, listener);
     } catch (JMSSecurityException e) {
-      throw LinkProblem.refused(e.getMessage()).causedBy(e);
+      throw LinkProblem.refused("" + e.getMessage()).causedBy(e);
     } catch (JMSException e) {
       throw explain(e, trust);
     }
@@ -53,7 +61,7 @@ public final class JmsLinkDialer implements LinkDialer {
     return trust
         .stranger()
         .map(key -> LinkProblem.refused("it shows the key " + key + ", not the pinned one"))
-        .orElseGet(() -> LinkProblem.lost(String.valueOf(e.getMessage())))
+        .orElseGet(() -> LinkProblem.lost("" + e.getMessage()))
         .causedBy(e);
   }
 

@@ -6,7 +6,6 @@ import dev.skep.protocol.wallet.TokenAmount;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +57,8 @@ public final class PoolConfigReader {
     PoolConfig.Deadlines deadlines = deadlines(top);
     return new PoolConfig(
         top.required("name", PoolConfigReader::name),
-        new PoolConfig.Image(top.required("image", PoolConfigReader::image), resources(top), models(top)),
+        new PoolConfig.Image(
+            top.required("image", PoolConfigReader::image), resources(top), models(top)),
         seats(top),
         money(top, verification, deadlines),
         verification,
@@ -93,7 +93,10 @@ public final class PoolConfigReader {
 
   private static List<PoolConfig.Model> models(YamlMap top) {
     return top.maps("models", "name", "path").stream()
-        .map(m -> new PoolConfig.Model(m.required("name", PoolConfigReader::model), m.find("path").orElse("")))
+        .map(
+            m ->
+                new PoolConfig.Model(
+                    m.required("name", PoolConfigReader::model), m.find("path").orElse("")))
         .toList();
   }
 

@@ -86,8 +86,7 @@ final class YamlMap {
   }
 
   String text(String key) {
-    return find(key)
-        .orElseThrow(() -> YamlTree.invalid(here() + "key '" + key + "' is required"));
+    return find(key).orElseThrow(() -> YamlTree.invalid(here() + "key '" + key + "' is required"));
   }
 
   Optional<String> find(String key) {

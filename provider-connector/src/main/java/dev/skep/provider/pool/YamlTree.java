@@ -55,8 +55,7 @@ final class YamlTree {
     for (Event event : new Parse(settings).parseString(text)) {
       checkNode(event);
       if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
-        throw invalid(
-            place(event.getStartMark()) + "nested deeper than " + MAX_DEPTH + " levels");
+        throw invalid(place(event.getStartMark()) + "nested deeper than " + MAX_DEPTH + " levels");
       }
       if (isEnd(event)) {
         depth--;
@@ -79,7 +78,8 @@ final class YamlTree {
     tag(event)
         .ifPresent(
             tag -> {
-              throw invalid(place(event.getStartMark()) + "tags (" + tag + ") are not allowed here");
+              throw invalid(
+                  place(event.getStartMark()) + "tags (" + tag + ") are not allowed here");
             });
   }
 

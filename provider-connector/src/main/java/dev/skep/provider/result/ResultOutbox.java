@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps every result until the queen has accepted or refused it, whatever happens to the
- * connection meanwhile. A result is due when it was never sent in this session, or when no answer
- * came for {@link #RESEND}. Thread-safe.
+ * Keeps every result until the queen has accepted or refused it, whatever happens to the connection
+ * meanwhile. A result is due when it was never sent in this session, or when no answer came for
+ * {@link #RESEND}. Thread-safe.
  */
 public final class ResultOutbox {
   /** How long an answer may take before a result is sent again. */

@@ -33,14 +33,12 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
     SpkiPin seen = SpkiPin.of(chain[0]);
     if (!seen.equals(pin)) {
       stranger = seen;
-      throw new CertificateException(
-          "the server's key " + seen + " is not the pinned key " + pin);
+      throw new CertificateException("the server's key " + seen + " is not the pinned key " + pin);
     }
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
     check(chain);
   }
 
@@ -57,8 +55,7 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
     throw new CertificateException("only servers are checked here");
   }
 
