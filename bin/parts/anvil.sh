@@ -64,12 +64,3 @@ fund_keys() {
     chain_call anvil_setBalance "\"$account\",\"0x21e19e0c9bab2400000\"" >/dev/null || die "funding $account failed"
   done <"$home/chain/accounts"
 }
-
-wait_until() { # wait_until SECONDS COMMAND...
-  local deadline=$((SECONDS + $1))
-  shift
-  until "$@" >/dev/null 2>&1; do
-    [[ $SECONDS -lt $deadline ]] || return 1
-    sleep 0.1
-  done
-}

@@ -93,3 +93,12 @@ check_port() { # check_port NUMBER PURPOSE
   owner=$(ss -Hltnp "sport = :$1" 2>/dev/null | head -1)
   [[ -z $owner ]] || die "port $1 ($2) is taken: $owner; choose another with --base-port"
 }
+
+wait_until() { # wait_until SECONDS COMMAND...
+  local deadline=$((SECONDS + $1))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [[ $SECONDS -lt $deadline ]] || return 1
+    sleep 0.1
+  done
+}

@@ -35,9 +35,13 @@ domain_hash() {
   } | sha256sum | cut -d' ' -f1
 }
 
+is_current_domain() {
+  [[ $(cat "$home/run/domain.hash" 2>/dev/null) == "$(domain_hash)" && -d $domain ]]
+}
+
 make_domain() {
-  [[ $(cat "$home/run/domain.hash" 2>/dev/null) == "$(domain_hash)" && -d $domain ]] && return 0
-  rm -rf "$home/domain" "$home/run/domain.hash" "$home/run/configured" "$home/run/deployed"
+  is_current_domain && return 0
+  rm -rf "$home/domain" "$home/run/domain.hash" "$home/run/deployed"
   make_certificate
   "$asadmin" --user admin --passwordfile "$home/run/asadmin.passwords" create-domain --portbase "$base_port" --savelogin=false \
     --savemasterpassword=true --checkports=false --domaindir "$home/domain" queen >"$home/logs/create-domain.log" 2>&1 ||
@@ -46,7 +50,6 @@ make_domain() {
   find "$domain/docroot" -mindepth 1 -delete
   keep_logs_outside
   edit_domain
-  domain_hash >"$home/run/domain.hash"
 }
 
 keep_logs_outside() {
@@ -128,7 +131,7 @@ start_payara() {
   setsid --wait timeout 320 "$asadmin" start-domain --timeout 300 --domaindir "$home/domain" \
     --prebootcommandfile "$home/run/preboot.asadmin" queen >"$home/logs/start-domain.log" 2>&1 </dev/null 8>&- ||
     die "Payara does not start; its logs are $home/logs/start-domain.log and $home/logs/payara/server.log"
-  cp "$domain/config/pid" "$home/run/payara.pid"
+  printf '%s\n' "$(cat "$domain/config/pid")" >"$home/run/payara.pid"
 }
 
 # MicroProfile Config reads these from the environment of the server's process.
@@ -145,30 +148,31 @@ export_configuration() {
   if [[ $SKEP_CHAIN_ID == 31337 ]]; then export SKEP_DEPLOY_CONTRACTS=${SKEP_DEPLOY_CONTRACTS:-true}; fi
 }
 
-administer() { # administer FILE: runs its commands in one session; all must succeed
-  "$asadmin" --user admin --passwordfile "$home/run/asadmin.passwords" --host 127.0.0.1 --port "$admin_port" multimode --file "$1" \
-    >"$home/logs/asadmin.log" 2>&1 || die "configuring Payara failed; its log is $home/logs/asadmin.log"
-  if grep -E 'failed\.$|^remote failure|Invalid|Unsupported' "$home/logs/asadmin.log" >&2; then
-    die "configuring Payara failed; its log is $home/logs/asadmin.log"
-  fi
+administer() { # administer LOG COMMAND...
+  local log=$home/logs/$1.log
+  shift
+  "$asadmin" --user admin --passwordfile "$home/run/asadmin.passwords" --host 127.0.0.1 --port "$admin_port" "$@" >"$log" 2>&1 &&
+    ! grep -qE 'failed\.$' "$log" || {
+    grep -E 'failure|failed|error|WELD-' "$log" | head -20 >&2 || true
+    die "asadmin $1 failed; the logs are $log and $home/logs/payara/server.log"
+  }
 }
 
-configure_and_deploy() {
+configure() {
+  is_current_domain && return 0
+  { render server.asadmin && render resources.asadmin; } >"$home/run/commands.asadmin"
+  administer configure multimode --file "$home/run/commands.asadmin"
+  rm "$home/run/commands.asadmin"
+  domain_hash >"$home/run/domain.hash"
+}
+
+deploy() {
   local wanted
   wanted=$(sha256sum <"$ear")
-  : >"$home/run/commands.asadmin"
-  if [[ ! -f $home/run/configured ]]; then
-    { render server.asadmin && render resources.asadmin; } >>"$home/run/commands.asadmin"
-  fi
-  if [[ $(cat "$home/run/deployed" 2>/dev/null) != "$wanted" ]]; then
-    cp "$ear" "$home/run/skep.ear"
-    echo "deploy --force=true --name skep $home/run/skep.ear" >>"$home/run/commands.asadmin"
-  fi
-  [[ -s $home/run/commands.asadmin ]] || return 0
-  administer "$home/run/commands.asadmin"
-  touch "$home/run/configured"
+  [[ $(cat "$home/run/deployed" 2>/dev/null) == "$wanted" ]] && return 0
+  rm -f "$home/run/deployed"
+  administer deploy deploy --force=true --name skep "$ear"
   echo "$wanted" >"$home/run/deployed"
-  rm "$home/run/commands.asadmin"
 }
 
 is_ready() {

@@ -14,16 +14,25 @@ start_postgres() {
   pid_of postgres >/dev/null && return 0
   check_port "$postgres_port" PostgreSQL
   [[ -f $home/postgres/ready ]] || make_database
-  # A lock file of a killed server names a pid that may be anybody's by now; ours is not running.
-  rm -f "$home/postgres/data/postmaster.pid"
-  local try
-  for ((try = 0; try < 20; try++)); do
-    launch_postgres
-    wait_for_postgres && return 0
-    sleep 1 # the backends of a killed server need a moment to notice
-  done
+  remove_stale_lock
+  launch_postgres
+  wait_for_postgres && return 0
   tail -5 "$home/logs/postgres.log" >&2
   die "PostgreSQL does not start; its log is $home/logs/postgres.log"
+}
+
+# The lock file of a killed server names a pid that may be anybody's by now. It may go only when no process works in the directory any
+# more: the backends of a killed server live on for a moment.
+remove_stale_lock() {
+  wait_until 60 nobody_in_data_directory || die "a process still works in $home/postgres/data"
+  rm -f "$home/postgres/data/postmaster.pid"
+}
+
+nobody_in_data_directory() {
+  local directory
+  for directory in /proc/[0-9]*/cwd; do
+    [[ $(readlink "$directory" 2>/dev/null) != "$home/postgres/data" ]] || return 1
+  done
 }
 
 launch_postgres() {
@@ -35,14 +44,17 @@ launch_postgres() {
   echo $! >"$home/run/postgres.pid"
 }
 
+# Recovery after a crash may take minutes; a server that has ended will not come.
 wait_for_postgres() {
-  local try
-  for ((try = 0; try < 600; try++)); do
-    kill -0 "$(cat "$home/run/postgres.pid")" 2>/dev/null || return 1
-    [[ $(sed -n 8p "$home/postgres/data/postmaster.pid" 2>/dev/null) =~ ^ready ]] && return 0
-    sleep 0.1
-  done
-  return 1
+  wait_until 280 accepts_or_has_ended && accepts_connections
+}
+
+accepts_or_has_ended() {
+  accepts_connections || ! kill -0 "$(cat "$home/run/postgres.pid")"
+}
+
+accepts_connections() {
+  [[ $(sed -n 8p "$home/postgres/data/postmaster.pid" 2>/dev/null) =~ ^ready ]]
 }
 
 make_database() {
