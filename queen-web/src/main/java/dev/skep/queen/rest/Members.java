@@ -5,8 +5,11 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,6 +107,27 @@ public final class Members {
     return value;
   }
 
+  /** One of a few words in lower case, written with hyphens; absent reads as the default. */
+  public <E extends Enum<E>> E word(String name, E otherwise, Collection<E> allowed) {
+    if (!json.containsKey(name)) {
+      return otherwise;
+    }
+    String text = string(name).orElse("");
+    for (E word : allowed) {
+      if (asWord(word).equals(text)) {
+        return word;
+      }
+    }
+    List<String> words = allowed.stream().map(Members::asWord).toList();
+    wrong(name, "must be one of " + String.join(", ", words));
+    return otherwise;
+  }
+
+  /** An enum's name as JSON and SQL write it. */
+  public static String asWord(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /** A text that is read further; an exception of the reading is a finding with its words. */
   public <T> T read(String name, T otherwise, Function<String, T> reader) {
     if (!json.containsKey(name)) {
@@ -139,6 +163,21 @@ public final class Members {
     } catch (ArithmeticException e) {
       return null;
     }
+  }
+
+  /** A number that may have a fraction, in these bounds; absent reads as the default. */
+  public BigDecimal decimal(String name, BigDecimal otherwise, BigDecimal least, BigDecimal most) {
+    JsonValue value = json.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    BigDecimal number = value instanceof JsonNumber digits ? digits.bigDecimalValue() : null;
+    boolean good = number != null && number.compareTo(least) >= 0 && number.compareTo(most) <= 0;
+    if (!good || number == null || number.scale() > 3) {
+      wrong(name, "must be a number from " + least + " to " + most + " with at most 3 decimals");
+      return otherwise;
+    }
+    return number;
   }
 
   /** True or false; absent reads as false. */

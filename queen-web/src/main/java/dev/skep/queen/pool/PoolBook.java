@@ -1,0 +1,79 @@
+package dev.skep.queen.pool;
+
+import dev.skep.protocol.Fault;
+import dev.skep.protocol.SkepException;
+import dev.skep.protocol.id.PoolId;
+import dev.skep.protocol.id.Uuid7;
+import dev.skep.protocol.pool.PoolState;
+import dev.skep.protocol.wallet.WalletAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Makes and closes pools for their owners. */
+@ApplicationScoped
+public class PoolBook {
+  private static final int MOST_OPEN = 1_000;
+
+  @Inject Pools pools;
+  @Inject Uuid7 ids;
+
+  /** The new pool waits for its deposit; anyone can compute its id on the chain from its own. */
+  public Listing open(WalletAddress owner, NewPool pool) {
+    if (pools.countOpen(owner) >= MOST_OPEN) {
+      throw SkepException.of("too-many-pools", 429)
+          .retryable(false)
+          .because("This wallet has " + MOST_OPEN + " pools that are not closed.")
+          .hint("Close some with POST /api/pools/{id}/close.");
+    }
+    PoolId id = new PoolId(ids.next());
+    pools.add(id, owner, pool);
+    return show(id);
+  }
+
+  public Listing show(PoolId id) {
+    return pools
+        .find(id)
+        .orElseThrow(
+            () ->
+                SkepException.of("pool-not-found", 404)
+                    .fault(Fault.CALLER)
+                    .because("There is no pool " + id + ".")
+                    .hint("List the pools with GET /api/pools."));
+  }
+
+  /**
+   * Stops new jobs; those that are accepted run to their end. Closing twice is no error. A pool
+   * that was never funded is closed at once.
+   */
+  public Listing close(PoolId id, WalletAddress caller) {
+    Listing pool = show(id);
+    if (!pool.owner().equals(caller)) {
+      throw SkepException.of("not-pool-owner", 403)
+          .fault(Fault.CALLER)
+          .because("Only its owner may close a pool.")
+          .hint("Sign in with the wallet " + pool.owner() + ".");
+    }
+    PoolState state = pool.standing().state();
+    if (state == PoolState.OPENING) {
+      return move(id, state, PoolState.CLOSED);
+    }
+    return state == PoolState.OPEN ? move(id, state, PoolState.CLOSING) : pool;
+  }
+
+  private Listing move(PoolId id, PoolState from, PoolState to) {
+    if (!pools.move(id, from, to, "closed by its owner")) {
+      throw SkepException.of("pool-changed", 409)
+          .retryable(true)
+          .because("The pool changed its state meanwhile.")
+          .hint("Look at it again and repeat.");
+    }
+    return show(id);
+  }
+
+  /** Ends the closing pools that have nothing left to do. */
+  public void closeSettled() {
+    for (PoolId id : pools.settled()) {
+      pools.move(id, PoolState.CLOSING, PoolState.CLOSED, "all jobs ended and settled");
+    }
+  }
+}

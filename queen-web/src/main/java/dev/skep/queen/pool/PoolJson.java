@@ -1,0 +1,95 @@
+package dev.skep.queen.pool;
+
+import dev.skep.protocol.Problem;
+import dev.skep.queen.rest.JsonBody;
+import dev.skep.queen.settings.QueenSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Pools as the API shows them. */
+@ApplicationScoped
+public class PoolJson {
+  @Inject QueenSettings settings;
+
+  JsonArray list(List<Listing> pools) {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    pools.forEach(pool -> array.add(summary(pool)));
+    return array.build();
+  }
+
+  JsonObject show(Listing pool, List<SlotView> slots) {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    slots.forEach(slot -> array.add(slot(slot)));
+    return summary(pool)
+        .add("spec", pool.spec())
+        .add("programSha256", pool.programSha256())
+        .add("slots", array)
+        .build();
+  }
+
+  private JsonObjectBuilder summary(Listing pool) {
+    Listing.Standing standing = pool.standing();
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("id", pool.id().toString())
+            .add("name", pool.name())
+            .add("owner", pool.owner().toString())
+            .add("template", pool.template())
+            .add("chainPoolId", pool.chainPoolId())
+            .add("state", standing.state().name())
+            .add("poolUrl", settings.publicUrl() + "/pools/" + pool.id())
+            .add("url", settings.publicUrl() + "/api/pools/" + pool.id())
+            .add("createdAt", standing.createdAt().toString());
+    terms(json, pool.spec());
+    money(json, standing.money());
+    json.add("slotsTaken", standing.slotsTaken());
+    if (standing.stateReason() != null) {
+      json.add("stateReason", standing.stateReason());
+    }
+    return standing.closedAt() == null
+        ? json
+        : json.add("closedAt", standing.closedAt().toString());
+  }
+
+  private static void terms(JsonObjectBuilder json, JsonObject spec) {
+    json.add("price", spec.get("price"))
+        .add("maxPerJob", spec.get("maxPerJob"))
+        .add("deposit", spec.get("deposit"))
+        .add("verification", spec.get("verification"))
+        .add("access", spec.get("access"))
+        .add("slotLimit", spec.get("slots"))
+        .add("perUser", spec.get("perUser"));
+  }
+
+  private static void money(JsonObjectBuilder json, Listing.Money money) {
+    json.add("deposited", money.deposited().toString())
+        .add("spent", money.spent().toString())
+        .add("reserved", money.reserved().toString())
+        .add("available", money.available().toString());
+  }
+
+  private static JsonObjectBuilder slot(SlotView slot) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("id", slot.id().toString())
+            .add("ordinal", slot.ordinal())
+            .add("provider", slot.provider().toString())
+            .add("state", slot.state().name())
+            .add("jobsDone", slot.jobsDone());
+    if (slot.containerId() != null) {
+      json.add("containerId", slot.containerId());
+    }
+    return slot.problem() == null ? json : json.add("problem", problem(slot.problem()));
+  }
+
+  private static JsonObject problem(String stored) {
+    return Problem.fromJson(JsonBody.object(stored.getBytes(StandardCharsets.UTF_8))).toJson();
+  }
+}

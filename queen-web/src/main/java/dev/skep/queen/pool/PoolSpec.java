@@ -1,0 +1,81 @@
+package dev.skep.queen.pool;
+
+import dev.skep.protocol.wallet.TokenAmount;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pool asks of its providers and pays for it. Amounts are in the smallest unit, times in
+ * milliseconds, sizes in bytes.
+ *
+ * @param image alias of a built image, {@code name@sha256:digest} or {@code sha256:id}
+ * @param slots how many slots may be filled at once
+ * @param perUser how many of them one provider may fill
+ * @param maxPerJob reserved when a job is accepted; what it does not use is freed at its end
+ * @param deposit what the owner means to put in; jobs start when it is safe on the chain
+ * @param maxOutputBytes longest output of one job
+ */
+public record PoolSpec(
+    String image,
+    Resources resources,
+    List<Model> models,
+    int slots,
+    int perUser,
+    Price price,
+    TokenAmount maxPerJob,
+    TokenAmount deposit,
+    Verification verification,
+    Deadlines deadlines,
+    int maxOutputBytes,
+    Access access) {
+
+  public PoolSpec {
+    models = List.copyOf(models);
+  }
+
+  /** The limits of one slot's container. */
+  public record Resources(BigDecimal cpus, long memoryBytes, int pids, long tmpBytes) {}
+
+  /** A model mounted read-only; {@code path} is where the provider finds it. */
+  public record Model(String name, @Nullable String path) {}
+
+  /** What one valid copy earns. */
+  public record Price(TokenAmount perJob, TokenAmount perSecond) {
+    boolean isFree() {
+      return perJob.isZero() && perSecond.isZero();
+    }
+
+    /** The most one copy can earn within this run limit; a part of a second counts whole. */
+    TokenAmount mostFor(long runMillis) {
+      return perJob.plus(perSecond.times((runMillis + 999) / 1000));
+    }
+  }
+
+  /** How results are believed: {@code agree} of {@code copies} must be equal. */
+  public record Verification(Policy policy, int copies, int agree, Distinct distinct) {}
+
+  /** How long a job may wait, run, and take in all. */
+  public record Deadlines(long queueMillis, long runMillis, long totalMillis) {}
+
+  /** How much a result is doubted. */
+  public enum Policy {
+    NONE,
+    SPOT_CHECK,
+    QUORUM
+  }
+
+  /** What must differ between the copies of one job. */
+  public enum Distinct {
+    MACHINE,
+    IP,
+    WALLET
+  }
+
+  /** Who may send jobs. */
+  public enum Access {
+    OWNER,
+    SIGNED_IN,
+    PUBLIC
+  }
+}

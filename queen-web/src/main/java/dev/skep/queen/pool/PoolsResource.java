@@ -1,0 +1,80 @@
+package dev.skep.queen.pool;
+
+import dev.skep.protocol.id.PoolId;
+import dev.skep.protocol.pool.PoolState;
+import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.queen.rest.Authenticated;
+import dev.skep.queen.rest.CurrentCaller;
+import dev.skep.queen.rest.MaxBody;
+import dev.skep.queen.rest.Query;
+import dev.skep.queen.settings.QueenSettings;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Listing, showing, making and closing pools. */
+@Path("/api/pools")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class PoolsResource {
+  @Inject PoolBook book;
+  @Inject Pools pools;
+  @Inject PoolJson json;
+  @Inject CurrentCaller caller;
+  @Inject QueenSettings settings;
+
+  @GET
+  @PermitAll
+  public JsonArray list(
+      @QueryParam("owner") @Nullable String owner,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("limit") @Nullable String limit) {
+    PoolFilter filter =
+        new PoolFilter(
+            owner == null ? null : WalletAddress.parse(owner),
+            Query.word("state", state, PoolState.class),
+            Query.limit(limit, 100, 500));
+    return json.list(pools.list(filter));
+  }
+
+  @GET
+  @Path("/{id}")
+  @PermitAll
+  public JsonObject show(@PathParam("id") String id) {
+    Listing pool = book.show(PoolId.parse(id));
+    return json.show(pool, pools.slots(pool.id()));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Authenticated
+  @MaxBody(512 * 1024)
+  public Response open(byte[] body) {
+    NewPool asked = NewPool.read(body, settings.chain().isDevelopment());
+    Listing pool = book.open(caller.require().address(), asked);
+    return Response.created(URI.create("/api/pools/" + pool.id()))
+        .entity(json.show(pool, pools.slots(pool.id())))
+        .build();
+  }
+
+  @POST
+  @Path("/{id}/close")
+  @Authenticated
+  public JsonObject close(@PathParam("id") String id) {
+    Listing pool = book.close(PoolId.parse(id), caller.require().address());
+    return json.show(pool, pools.slots(pool.id()));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.skep.queen.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.skep.protocol.wallet.TokenAmount;
+import dev.skep.queen.rest.InvalidRequest;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NewPoolTest {
+  @Test
+  void shouldFillInEveryDefault() {
+    PoolSpec spec = read(PoolRequest.right()).spec();
+
+    assertThat(spec.perUser()).isEqualTo(4);
+    assertThat(spec.resources().memoryBytes()).isEqualTo(256L * 1024 * 1024);
+    assertThat(spec.deadlines()).isEqualTo(new PoolSpec.Deadlines(600_000, 60_000, 900_000));
+    assertThat(spec.maxOutputBytes()).isEqualTo(1024 * 1024);
+    assertThat(spec.access()).isEqualTo(PoolSpec.Access.OWNER);
+    assertThat(spec.maxPerJob()).isEqualTo(TokenAmount.parseHuman("0.02 SKEP"));
+  }
+
+  @Test
+  void shouldReserveTheWholeRunLimitWhenPaidBySecond() {
+    JsonObject request = PoolRequest.withSpec("price", "{\"perJob\":\"5\",\"perSecond\":\"2\"}");
+    assertThat(read(request).spec().maxPerJob()).isEqualTo(TokenAmount.of(2 * (5 + 2 * 60)));
+  }
+
+  @Test
+  void shouldStoreTheSpecSoThatItReadsTheSame() {
+    PoolSpec spec = read(PoolRequest.right()).spec();
+    JsonObject again = PoolRequest.with("spec", PoolSpecJson.of(spec));
+    assertThat(read(again).spec()).isEqualTo(spec);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "image | \"../etc\" | /spec/image",
+        "slots | 0 | /spec/slots",
+        "perUser | 5 | /spec/perUser",
+        "price | {\"perJob\":\"0\"} | /spec/price",
+        "price | {\"perJob\":\"-1\"} | /spec/price/perJob",
+        "price | {\"perJob\":1} | /spec/price/perJob",
+        "price | {\"perjob\":\"1\"} | /spec/price/perjob",
+        "maxPerJob | \"1\" | /spec/maxPerJob",
+        "deposit | \"1\" | /spec/deposit",
+        "verification | {\"policy\":\"none\"} | /spec/verification/trustProviders",
+        "verification | {\"trustProviders\":true} | /spec/verification/trustProviders",
+        "verification | {\"policy\":\"quorum\",\"copies\":4,\"agree\":2} | /spec/verification/agree",
+        "verification | {\"copies\":2} | /spec/verification/copies",
+        "deadlines | {\"runMillis\":1} | /spec/deadlines/runMillis",
+        "deadlines | {\"runMillis\":9000,\"totalMillis\":8000} | /spec/deadlines/totalMillis",
+        "output | {\"maxBytes\":999999999} | /spec/output/maxBytes",
+        "access | \"keys\" | /spec/access",
+        "models | [{\"name\":\"../../x\"}] | /spec/models/0/name",
+        "models | {} | /spec/models",
+        "resources | {\"cpus\":0.0001} | /spec/resources/cpus",
+        "resources | \"all\" | /spec/resources",
+      })
+  void shouldPointAtWhatIsWrong(String key, String json, String pointer) {
+    assertThat(findings(PoolRequest.withSpec(key, json), true)).contains(pointer);
+  }
+
+  @Test
+  void shouldListAllMistakesTogether() {
+    JsonObject request =
+        Json.createObjectBuilder(PoolRequest.withSpec("slots", "0"))
+            .add("name", "a\u202eb")
+            .add("template", "gpu")
+            .add("program", "%%%")
+            .add("extra", 1)
+            .build();
+    assertThat(findings(request, true))
+        .containsExactlyInAnyOrder("/extra", "/name", "/template", "/program", "/spec/slots");
+  }
+
+  @Test
+  void shouldTellCopiesApartByWalletOnTheDevelopmentChainOnly() {
+    assertThat(findings(PoolRequest.right(), true)).isEmpty();
+    assertThat(findings(PoolRequest.right(), false)).containsExactly("/spec/verification/distinct");
+  }
+
+  @Test
+  void shouldRefuseAProgramThatIsTooLong() {
+    String long256 = PoolRequest.base64("x".repeat(256 * 1024 + 1));
+    assertThat(findings(PoolRequest.with("program", Json.createValue(long256)), true))
+        .containsExactly("/program");
+  }
+
+  private static NewPool read(JsonObject request) {
+    return NewPool.read(PoolRequest.bytes(request), true);
+  }
+
+  private static List<String> findings(JsonObject request, boolean developmentChain) {
+    InvalidRequest invalid =
+        catchThrowableOfType(
+            InvalidRequest.class, () -> NewPool.read(PoolRequest.bytes(request), developmentChain));
+    return invalid == null
+        ? List.of()
+        : invalid.findings().stream().map(InvalidRequest.Finding::pointer).toList();
+  }
+}
