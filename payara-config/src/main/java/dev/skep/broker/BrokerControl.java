@@ -1,5 +1,6 @@
 package dev.skep.broker;
 
+import dev.skep.broker.guard.Doorman;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,6 +20,15 @@ interface BrokerControl {
 
   /** Destroys the connections that a session holds. */
   void disconnect(UUID session, String reason);
+
+  /**
+   * Puts a guard before the broker's packet handlers, and a limit on what strangers can make it
+   * log.
+   */
+  void guard(Doorman doorman);
+
+  /** Switches the guard that was put in place. */
+  void setGuard(boolean on);
 
   /** See {@link BrokerSessions#spkiSha256}. */
   String spkiSha256();

@@ -38,6 +38,10 @@ public final class BrokerNames {
     return INBOX.matcher(name).matches();
   }
 
+  static boolean isOurs(String name) {
+    return PULL.equals(name) || RESULTS.matcher(name).matches() || isInbox(name);
+  }
+
   static void requireAddress(String name) {
     require(ADDRESS, name, "wallet address");
   }

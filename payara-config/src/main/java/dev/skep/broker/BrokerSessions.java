@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * here is stored.
  */
 public final class BrokerSessions {
+  private static final String LAB = "skep.broker.attack-lab";
+  private static final String SWITCH = "skep.broker.guard";
+
   private static final BrokerSessions SHARED =
       new BrokerSessions(new EmbeddedBroker(), Clock.systemUTC());
 
@@ -22,6 +25,9 @@ public final class BrokerSessions {
   private final Clock clock;
   private final Map<UUID, BrokerSession> open = new ConcurrentHashMap<>();
   private final Set<String> banned = ConcurrentHashMap.newKeySet();
+
+  private final SessionDoorman doorman = new SessionDoorman(this);
+  private boolean guarded;
 
   BrokerSessions(BrokerControl broker, Clock clock) {
     this.broker = broker;
@@ -40,6 +46,7 @@ public final class BrokerSessions {
    * @throws IllegalStateException when the wallet is banned or the session is open already
    */
   public void open(BrokerSession session) {
+    guard();
     if (open.putIfAbsent(session.id(), session) != null) {
       throw new IllegalStateException("Session " + session.id() + " is open already");
     }
@@ -56,6 +63,7 @@ public final class BrokerSessions {
     if (session == null) {
       return false;
     }
+    doorman.forget(id);
     broker.disconnect(id, reason);
     broker.deleteQueue(session.inbox());
     return true;
@@ -88,6 +96,16 @@ public final class BrokerSessions {
         open.values().stream().filter(s -> s.expiredAt(now)).map(BrokerSession::id).toList();
     over.forEach(id -> close(id, "session expired"));
     return over;
+  }
+
+  /**
+   * Makes the queues that the queen reads: {@code skep.pull} and the results of a node. To be
+   * called at start, before anybody consumes them.
+   */
+  public void createQueues(String resultsQueue) {
+    BrokerNames.requireResults(resultsQueue);
+    broker.createQueue(BrokerNames.PULL);
+    broker.createQueue(resultsQueue);
   }
 
   /**
@@ -131,7 +149,38 @@ public final class BrokerSessions {
 
   /** How often the guard destroyed a connection since the start. */
   public long violations() {
-    return 0;
+    return doorman.violations();
+  }
+
+  /**
+   * Switches the packet guard off or on, to show what it is for. Works only in a server started
+   * with {@code -Dskep.broker.attack-lab=true}.
+   */
+  public void setGuard(boolean on) {
+    if (!Boolean.getBoolean(LAB)) {
+      throw new IllegalStateException(
+          "The guard can be switched in the attack laboratory only (" + LAB + ")");
+    }
+    guard();
+    broker.setGuard(on);
+  }
+
+  /** Puts the guard in place with the first call; the broker must be running. */
+  synchronized void guard() {
+    if (!guarded) {
+      broker.guard(doorman);
+      broker.setGuard(!(Boolean.getBoolean(LAB) && "off".equals(System.getProperty(SWITCH))));
+      guarded = true;
+    }
+  }
+
+  /** The open session of a user that knows its password. */
+  Optional<BrokerSession> signIn(String user, String password) {
+    Instant now = clock.instant();
+    return open.values().stream()
+        .filter(session -> session.user().equals(user) && !session.expiredAt(now))
+        .filter(session -> new PasswordHash(session.passwordSha256()).isOf(password))
+        .findFirst();
   }
 
   Optional<BrokerSession> session(UUID id) {

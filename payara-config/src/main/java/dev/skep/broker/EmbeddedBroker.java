@@ -4,11 +4,17 @@ import com.sun.messaging.jmq.jmsserver.Globals;
 import com.sun.messaging.jmq.jmsserver.service.Connection;
 import com.sun.messaging.jmq.jmsserver.util.BrokerException;
 import com.sun.messaging.jmq.util.GoodbyeReason;
+import com.sun.messaging.jmq.util.ServiceType;
+import dev.skep.broker.guard.Doorman;
+import dev.skep.broker.guard.Guard;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Logger;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -21,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedBroker implements BrokerControl {
   private static final String DOMAIN = "com.sun.messaging.jms.server";
   private static final String QUEUE = "q";
+  private static final String BROKER_LOG = "imq.log.Logger";
   private static final String STRING = String.class.getName();
+
+  private volatile @Nullable Guard guard;
 
   @Override
   public void createQueue(String name) {
@@ -58,10 +67,21 @@ final class EmbeddedBroker implements BrokerControl {
   @Override
   public void disconnect(UUID session, String reason) {
     for (Connection connection : Globals.getConnectionManager().getConnectionList(null)) {
-      if (session.equals(sessionOf(connection))) {
+      if (sessionOf(connection).filter(session::equals).isPresent()) {
         connection.destroyConnection(true, GoodbyeReason.ADMIN_KILLED_CON, reason);
       }
     }
+  }
+
+  @Override
+  public void guard(Doorman doorman) {
+    Logger.getLogger(BROKER_LOG).setFilter(new LogLimit());
+    guard = Guard.before(Globals.getPacketRouter(ServiceType.NORMAL), doorman);
+  }
+
+  @Override
+  public void setGuard(boolean on) {
+    Objects.requireNonNull(guard, "no guard yet").setOn(on);
   }
 
   @Override
@@ -73,14 +93,15 @@ final class EmbeddedBroker implements BrokerControl {
   }
 
   /**
-   * The session that opened a connection; null for the queen's, for one that is not signed in yet,
-   * and for one that has gone.
+   * The session that opened a connection; empty for the queen's, for one not signed in yet, and for
+   * one that has gone.
    */
-  static @Nullable UUID sessionOf(Connection connection) {
+  static Optional<UUID> sessionOf(Connection connection) {
     try {
-      return SessionPrincipal.sessionOf(connection.getAccessController().getAuthenticatedSubject());
+      return Optional.ofNullable(
+          SessionPrincipal.sessionOf(connection.getAccessController().getAuthenticatedSubject()));
     } catch (BrokerException notSignedIn) {
-      return null;
+      return Optional.empty();
     }
   }
 
