@@ -7,6 +7,7 @@ open_home() {
   mkdir -p "$home"/{run,logs,tls,data,chain}
   chmod 700 "$home"
   home=$(cd "$home" && pwd)
+  # shellcheck source=/dev/null
   [[ -f $home/settings ]] && . "$home/settings"
   base_port=${asked_base_port:-${base_port:-8000}}
   host=${asked_host:-${host:-localhost}}
@@ -38,6 +39,8 @@ make_secrets() {
     done >"$home/secrets.new"
     mv "$home/secrets.new" "$home/secrets"
   fi
+  admin_password='' tls_password='' database_password='' broker_password='' broker_admin_password=''
+  # shellcheck source=/dev/null
   . "$home/secrets"
   printf 'AS_ADMIN_PASSWORD=%s\nAS_ADMIN_MASTERPASSWORD=%s\n' "$admin_password" "$tls_password" >"$home/run/asadmin.passwords"
 }

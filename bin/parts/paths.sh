@@ -28,8 +28,8 @@ cache_root() {
 }
 
 cache="$(cache_root)/payara-$(version_of payara)-postgresql-$(version_of postgres-binaries)-driver-$(version_of postgresql)"
-asadmin=$cache/payara6/bin/asadmin
-database_user=skep-db
+# PostgreSQL refuses to run as root, so root runs it as this user.
+database_user() { echo skep-db; }
 
 cpu() {
   case $(uname -m) in
@@ -42,7 +42,8 @@ cpu() {
 # foundry NAME: anvil or forge, from the environment (ANVIL_BIN, FORGE_BIN), from contracts/ or from the PATH.
 foundry() {
   local chosen=${1^^}_BIN
-  local packaged="$repository/contracts/node_modules/@foundry-rs/$1-linux-$(cpu)/bin/$1"
+  local packaged
+  packaged=$repository/contracts/node_modules/@foundry-rs/$1-linux-$(cpu)/bin/$1
   if [[ -n ${!chosen:-} ]]; then
     echo "${!chosen}"
   elif [[ -x $packaged ]]; then

@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 server_files=$repository/payara-config/src/main/server
 domain=$home/domain/queen
+asadmin=$cache/payara6/bin/asadmin
 
 # The configuration with this home's values in it; what each part is for is said in the files.
 render() { # render FILE

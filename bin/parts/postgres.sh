@@ -5,7 +5,7 @@
 # to walk to a home below /root or another closed directory.
 in_data_directory() {
   local -a drop=()
-  [[ $EUID -eq 0 ]] && drop=(setpriv "--reuid=$database_user" "--regid=$database_user" --clear-groups)
+  [[ $EUID -eq 0 ]] && drop=(setpriv "--reuid=$(database_user)" "--regid=$(database_user)" --clear-groups)
   cd "$home/postgres/data"
   exec "${drop[@]}" "$@"
 }
@@ -61,7 +61,7 @@ make_database() {
   rm -rf "$home/postgres"
   mkdir -p "$home/postgres/data"
   printf '%s\n' "$database_password" >"$home/postgres/password"
-  [[ $EUID -eq 0 ]] && chown -R "$database_user:" "$home/postgres"
+  [[ $EUID -eq 0 ]] && chown -R "$(database_user):" "$home/postgres"
   (in_data_directory "$cache/postgres/bin/initdb" -D /proc/self/cwd -U skep --pwfile=../password --auth=scram-sha-256 \
     --encoding=UTF8 --locale=C.UTF-8) >>"$home/logs/postgres.log" 2>&1 || die "initdb failed; its log is $home/logs/postgres.log"
   rm "$home/postgres/password"

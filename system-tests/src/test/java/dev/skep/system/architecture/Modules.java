@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The compiled production classes of every module, read from the modules' own output folders. */
+/**
+ * The compiled production classes of every module, read from the modules' own output folders; only
+ * ours, since payara-config's also holds the broker's classes while it is compiled.
+ */
 final class Modules {
 
   private static final List<String> NAMES =
@@ -26,7 +29,7 @@ final class Modules {
   }
 
   private static Path output(String module) {
-    Path classes = Path.of("..", module, "target", "classes");
+    Path classes = Path.of("..", module, "target", "classes", "dev", "skep");
     if (!Files.isDirectory(classes)) {
       throw new IllegalStateException(
           classes + " is missing: run the whole reactor, mvn -pl system-tests -am");
