@@ -1,0 +1,20 @@
+package dev.skep.provider.docker;
+
+/**
+ * One wall of the sandbox. All stand in production; tests take down one at a time to see its attack
+ * succeed.
+ */
+enum Defence {
+  READ_ONLY_ROOT,
+  READ_ONLY_JOB,
+  UNPRIVILEGED,
+  SECCOMP,
+  PIDS,
+  FILES,
+  TMP_SIZE,
+  TMP_NOEXEC,
+  MEMORY,
+  NO_NETWORK,
+  NO_HOST_DOORS,
+  OWN_NAMESPACES
+}

@@ -1,0 +1,174 @@
+package dev.skep.provider.docker;
+
+import dev.skep.protocol.Fault;
+import dev.skep.protocol.SkepException;
+import dev.skep.protocol.id.SlotId;
+import dev.skep.provider.image.ImagePolicy;
+import dev.skep.provider.image.Images;
+import dev.skep.provider.runtime.Finding;
+import dev.skep.provider.runtime.JobRuntime;
+import dev.skep.provider.runtime.JobSpec;
+import dev.skep.provider.runtime.RuntimeProblem;
+import dev.skep.provider.runtime.WarmSlot;
+import dev.skep.provider.worker.Owner;
+import dev.skep.provider.worker.SlotFolder;
+import dev.skep.provider.worker.SlotRoot;
+import dev.skep.provider.worker.WorkerChannel;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs each slot in a Docker container of its own, inside every wall of {@link Sandbox}.
+ *
+ * <p>Opening one first removes what dead connectors left. The engine may go and come back: what
+ * runs then fails as {@code runtime-unavailable}, and starting works again as soon as it is back.
+ */
+public final class DockerRuntime implements JobRuntime {
+
+  private static final long TICK_MILLIS = 20;
+  private static final long RETRY_SECONDS = 5;
+
+  private final DockerEngine engine;
+  private final SlotRoot root;
+  private final Owner owner = Owner.self();
+  private final Images images;
+  private final SlotLauncher launcher;
+  private final Removals removals;
+  private final Set<SlotContainer> containers = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService clock =
+      Executors.newScheduledThreadPool(1, daemons("skep-slot-clock"));
+  private final ExecutorService background = Executors.newCachedThreadPool(daemons("skep-docker"));
+
+  private DockerRuntime(DockerEngine engine, SlotRoot root, ImagePolicy policy, Sandbox sandbox) {
+    this.engine = engine;
+    this.root = root;
+    this.images = new Images(engine, policy);
+    this.launcher = new SlotLauncher(engine, sandbox, owner);
+    this.removals = new Removals(engine);
+  }
+
+  /**
+   * Connects to the Docker Engine and cleans up after dead connectors.
+   *
+   * @throws SkepException {@code runtime-unavailable} when there is no engine, {@code slot-folder}
+   *     when the folder for the slots' sockets cannot be had
+   */
+  public static DockerRuntime open(DockerSettings settings) {
+    return open(settings, Sandbox.full());
+  }
+
+  static DockerRuntime open(DockerSettings settings, Sandbox sandbox) {
+    DockerEngine engine = DockerEngine.at(settings.host());
+    try {
+      SlotRoot root = SlotRoot.open(settings.folder());
+      DockerRuntime runtime = new DockerRuntime(engine, root, settings.images(), sandbox);
+      new Reaper(engine, runtime.removals, root, Clock.systemUTC()).reap();
+      runtime.startClock();
+      return runtime;
+    } catch (IOException e) {
+      engine.close();
+      throw slotFolder(e);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private void startClock() {
+    var unused =
+        clock.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var unusedToo =
+        clock.scheduleWithFixedDelay(
+            () -> background.execute(removals::retry),
+            RETRY_SECONDS,
+            RETRY_SECONDS,
+            TimeUnit.SECONDS);
+  }
+
+  private void tick() {
+    containers.removeIf(SlotContainer::isClosed);
+    containers.forEach(SlotContainer::tick);
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  @Override
+  public WarmSlot start(SlotId slot, JobSpec spec) {
+    spec.checkProgram();
+    String imageId = images.resolve(spec.image());
+    SlotContainer container = create(slot, spec, imageId);
+    containers.add(container);
+    try {
+      WorkerChannel channel = launcher.start(container, spec);
+      return new DockerSlot(container, channel, new Autopsy(engine));
+    } catch (RuntimeException e) {
+      discard(container);
+      throw e;
+    }
+  }
+
+  private SlotContainer create(SlotId slot, JobSpec spec, String imageId) {
+    try {
+      SlotFolder folder = root.create(owner, spec.program());
+      try {
+        String id = launcher.create(slot, spec, imageId, folder);
+        return new SlotContainer(id, folder, removals, background, SlotLauncher.LIFE);
+      } catch (IOException | RuntimeException e) {
+        folder.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw slotFolder(e);
+    }
+  }
+
+  private void discard(SlotContainer container) {
+    containers.remove(container);
+    container.close();
+  }
+
+  private static SkepException slotFolder(IOException e) {
+    return SkepException.of("slot-folder", 500)
+        .fault(Fault.PROVIDER)
+        .because("cannot use the folder for the slots' sockets: " + e.getMessage())
+        .hint("Set XDG_RUNTIME_DIR to a folder of your own, or remove the one that is in the way.")
+        .causedBy(e);
+  }
+
+  @Override
+  public List<Finding> findings() {
+    return new EngineFindings(engine).list();
+  }
+
+  /** Removes every container this runtime started. */
+  @Override
+  public void close() {
+    containers.stream().toList().forEach(container -> background.execute(() -> discard(container)));
+    background.shutdown();
+    clock.shutdownNow();
+    try {
+      if (!background.awaitTermination(1, TimeUnit.MINUTES)) {
+        throw RuntimeProblem.RUNTIME_UNAVAILABLE.because(
+            "the engine did not remove the containers in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      engine.close();
+    }
+  }
+}

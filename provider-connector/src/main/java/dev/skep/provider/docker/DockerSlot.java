@@ -1,0 +1,147 @@
+package dev.skep.provider.docker;
+
+import dev.skep.protocol.SkepException;
+import dev.skep.protocol.id.AttemptRef;
+import dev.skep.provider.runtime.JobLog;
+import dev.skep.provider.runtime.JobOutcome;
+import dev.skep.provider.runtime.RuntimeProblem;
+import dev.skep.provider.runtime.WarmSlot;
+import dev.skep.provider.worker.FrameTooLargeException;
+import dev.skep.provider.worker.WorkerChannel;
+import dev.skep.provider.worker.WorkerMessage;
+import dev.skep.provider.worker.WorkerProtocolException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A warm container whose init has run: hands jobs over its socket, one at a time. */
+final class DockerSlot implements WarmSlot {
+
+  private final SlotContainer container;
+  private final WorkerChannel channel;
+  private final Autopsy autopsy;
+  private final ReentrantLock running = new ReentrantLock(true);
+  private volatile @Nullable AttemptRef current;
+
+  DockerSlot(SlotContainer container, WorkerChannel channel, Autopsy autopsy) {
+    this.container = container;
+    this.channel = channel;
+    this.autopsy = autopsy;
+  }
+
+  @Override
+  public String containerId() {
+    return container.id();
+  }
+
+  @Override
+  public JobOutcome run(AttemptRef attempt, byte[] input, Duration limit) {
+    running.lock();
+    try {
+      current = attempt;
+      container.allow(limit, RuntimeProblem.RUN_LIMIT);
+      Answer answer = new Answer(attempt.toString(), System.nanoTime());
+      return container.stopped() == null ? exchange(answer, input) : answer.failed(whyStopped());
+    } finally {
+      current = null;
+      container.allowForever();
+      running.unlock();
+    }
+  }
+
+  private JobOutcome exchange(Answer answer, byte[] input) {
+    try {
+      channel.sendJob(answer.id, input);
+      JobOutcome outcome = null;
+      while (outcome == null) {
+        outcome = answer.read(channel.receive());
+      }
+      return outcome;
+    } catch (FrameTooLargeException e) {
+      var problem = e.payload() ? RuntimeProblem.OUTPUT_TOO_LARGE : RuntimeProblem.WORKER_PROTOCOL;
+      container.stop(problem);
+      return answer.failed(problem.because("the answer announced " + e.getMessage()));
+    } catch (WorkerProtocolException e) {
+      container.stop(RuntimeProblem.WORKER_PROTOCOL);
+      return answer.failed(RuntimeProblem.WORKER_PROTOCOL.because(message(e)));
+    } catch (IOException e) {
+      SkepException why = container.stopped() == null ? autopsy.of(container.id()) : whyStopped();
+      container.stop(RuntimeProblem.SLOT_CLOSED);
+      return answer.failed(why);
+    }
+  }
+
+  private SkepException whyStopped() {
+    RuntimeProblem stopped = container.stopped();
+    return switch (stopped == null ? RuntimeProblem.SLOT_CLOSED : stopped) {
+      case RUN_LIMIT ->
+          RuntimeProblem.RUN_LIMIT.because("the job ran longer than its limit and was killed");
+      case CANCELLED -> RuntimeProblem.CANCELLED.because("the job was cancelled and killed");
+      default -> RuntimeProblem.SLOT_CLOSED.because("the slot was closed");
+    };
+  }
+
+  private static String message(IOException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  @Override
+  public void cancel(AttemptRef attempt) {
+    if (attempt.equals(current)) {
+      container.stop(RuntimeProblem.CANCELLED);
+    }
+  }
+
+  @Override
+  public boolean alive() {
+    return container.stopped() == null && !container.isPastDeadline();
+  }
+
+  @Override
+  public void close() {
+    container.close();
+  }
+
+  /** Gathers what the worker says about one attempt. */
+  private static final class Answer {
+
+    private final String id;
+    private final long start;
+    private JobLog log = JobLog.EMPTY;
+
+    Answer(String id, long start) {
+      this.id = id;
+      this.start = start;
+    }
+
+    /** The outcome, or null when more is to come. */
+    @Nullable JobOutcome read(WorkerMessage message) throws WorkerProtocolException {
+      if (!message.id().equals(id)) {
+        throw new WorkerProtocolException("a message about another job");
+      }
+      switch (message.type()) {
+        case "log" ->
+            log =
+                JobLog.of(WorkerMessage.text(message.header(), "text"), message.flag("truncated"));
+        case "error" -> {
+          return failed(JobErrors.problem(message.error()));
+        }
+        case "result" -> {
+          JobErrors.checkJson(message.payload());
+          return JobOutcome.answered(message.payload(), log, micros());
+        }
+        default -> throw new WorkerProtocolException("a message of an unknown type");
+      }
+      return null;
+    }
+
+    JobOutcome failed(SkepException problem) {
+      return JobOutcome.failed(problem.problem(), log, micros());
+    }
+
+    private long micros() {
+      return (System.nanoTime() - start) / 1000;
+    }
+  }
+}

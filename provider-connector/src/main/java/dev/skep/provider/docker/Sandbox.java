@@ -1,0 +1,127 @@
+package dev.skep.provider.docker;
+
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.Ulimit;
+import dev.skep.provider.runtime.Resources;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The walls around every job, in one place: no network, no capabilities, no new privileges, our own
+ * list of system calls, a user that is not root, a read-only root, bounded processes, files, memory
+ * and /tmp, nothing of the host but what is mounted here read-only.
+ */
+final class Sandbox {
+
+  static final String USER = "65532:65532";
+
+  private static final long SHARED_MEMORY = 16L << 20;
+  private static final long OPEN_FILES = 1024;
+
+  private final Set<Defence> down;
+
+  private Sandbox(Set<Defence> down) {
+    this.down = down;
+  }
+
+  static Sandbox full() {
+    return new Sandbox(EnumSet.noneOf(Defence.class));
+  }
+
+  /** A sandbox with one wall missing, for the tests that show the wall was needed. */
+  static Sandbox without(Defence defence) {
+    return new Sandbox(EnumSet.of(defence));
+  }
+
+  private boolean has(Defence defence) {
+    return !down.contains(defence);
+  }
+
+  String user() {
+    return has(Defence.UNPRIVILEGED) ? USER : "0:0";
+  }
+
+  HostConfig hostConfig(Resources resources, List<Mount> mounts) {
+    HostConfig config =
+        HostConfig.newHostConfig()
+            .withNetworkMode(has(Defence.NO_NETWORK) ? "none" : "bridge")
+            .withReadonlyRootfs(has(Defence.READ_ONLY_ROOT))
+            .withSecurityOpts(securityOptions())
+            .withInit(true)
+            .withIpcMode("private")
+            .withShmSize(SHARED_MEMORY)
+            .withTmpFs(Map.of("/tmp", tmp(resources)))
+            .withUlimits(List.of(files(), new Ulimit("core", 0L, 0L)))
+            .withLogConfig(
+                new LogConfig(
+                    LogConfig.LoggingType.LOCAL,
+                    Map.of("max-size", "1m", "max-file", "1", "compress", "false")))
+            .withMounts(has(Defence.NO_HOST_DOORS) ? mounts : withDockerSocket(mounts));
+    limit(config, resources);
+    return has(Defence.UNPRIVILEGED) ? config.withCapDrop(Capability.ALL) : config;
+  }
+
+  private void limit(HostConfig config, Resources resources) {
+    config.withNanoCPUs(resources.milliCpus() * 1_000_000L);
+    if (has(Defence.PIDS)) {
+      config.withPidsLimit((long) resources.pids());
+    }
+    if (has(Defence.MEMORY)) {
+      config
+          .withMemory(resources.memoryBytes())
+          .withMemorySwap(resources.memoryBytes()); // equal: no swap
+    }
+    if (!has(Defence.OWN_NAMESPACES)) {
+      config.withPidMode("host");
+    }
+  }
+
+  /** Setting any of these replaces all of Docker's own, so the list must be whole. */
+  private List<String> securityOptions() {
+    List<String> options = new ArrayList<>();
+    if (has(Defence.UNPRIVILEGED)) {
+      options.add("no-new-privileges");
+    }
+    options.add("seccomp=" + (has(Defence.SECCOMP) ? Seccomp.profile() : "unconfined"));
+    return options;
+  }
+
+  private String tmp(Resources resources) {
+    String exec = has(Defence.TMP_NOEXEC) ? "noexec" : "exec";
+    long bytes = has(Defence.TMP_SIZE) ? resources.tmpBytes() : 8 * resources.tmpBytes();
+    return "rw,nosuid,nodev,%s,size=%d,mode=1777".formatted(exec, bytes);
+  }
+
+  private Ulimit files() {
+    long most = has(Defence.FILES) ? OPEN_FILES : 64 * OPEN_FILES;
+    return new Ulimit("nofile", most, most);
+  }
+
+  /**
+   * A read-only view of a folder. Not a "bind": Docker would create a missing path on the host, as
+   * root.
+   */
+  Mount mount(Path source, String target) {
+    boolean readOnly = has(Defence.READ_ONLY_JOB);
+    return new Mount()
+        .withType(MountType.BIND)
+        .withSource(source.toString())
+        .withTarget(target)
+        .withReadOnly(readOnly);
+  }
+
+  private static List<Mount> withDockerSocket(List<Mount> mounts) {
+    List<Mount> all = new ArrayList<>(mounts);
+    String socket = "/var/run/docker.sock";
+    all.add(new Mount().withType(MountType.BIND).withSource(socket).withTarget("/run/docker.sock"));
+    return all;
+  }
+}
