@@ -42,7 +42,7 @@ final class DockerSlot implements WarmSlot {
       current = attempt;
       container.allow(limit, RuntimeProblem.RUN_LIMIT);
       Answer answer = new Answer(attempt.toString(), System.nanoTime());
-      return container.stopped() == null ? exchange(answer, input) : answer.failed(whyStopped());
+      return container.stopped() == null ? exchange(answer, input) : answer.failed(slotClosed());
     } finally {
       current = null;
       container.allowForever();
@@ -78,8 +78,12 @@ final class DockerSlot implements WarmSlot {
       case RUN_LIMIT ->
           RuntimeProblem.RUN_LIMIT.because("the job ran longer than its limit and was killed");
       case CANCELLED -> RuntimeProblem.CANCELLED.because("the job was cancelled and killed");
-      default -> RuntimeProblem.SLOT_CLOSED.because("the slot was closed");
+      default -> slotClosed();
     };
+  }
+
+  private static SkepException slotClosed() {
+    return RuntimeProblem.SLOT_CLOSED.because("the slot was closed");
   }
 
   private static String message(IOException e) {
