@@ -42,7 +42,13 @@ make_secrets() {
   admin_password='' tls_password='' database_password='' broker_password='' broker_admin_password=''
   # shellcheck source=/dev/null
   . "$home/secrets"
+  # The broker's plug-in knows its two fixed users by hashes only.
+  printf 'queen=%s\nadmin=%s\n' "$(sha256_of "$broker_password")" "$(sha256_of "$broker_admin_password")" >"$home/run/broker.secrets"
   printf 'AS_ADMIN_PASSWORD=%s\nAS_ADMIN_MASTERPASSWORD=%s\n' "$admin_password" "$tls_password" >"$home/run/asadmin.passwords"
+}
+
+sha256_of() {
+  printf '%s' "$1" | sha256sum | cut -d' ' -f1
 }
 
 # The queen's key: HTTPS and JMS show the same certificate, connectors pin its public key.

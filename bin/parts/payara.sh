@@ -15,6 +15,7 @@ render() { # render FILE
     line=${line//@DATABASE_PASSWORD@/$(escape_property "${SKEP_DATABASE_PASSWORD:-$database_password}")}
     line=${line//@BROKER_USER@/queen}
     line=${line//@BROKER_PASSWORD@/$broker_password}
+    line=${line//@BROKER_SECRETS@/$home/run/broker.secrets}
     line=${line//@NODE@/$SKEP_NODE}
     line=${line//@SSLJMS_PORT@/$ssljms_port}
     line=${line//@TLS_DIRECTORY@/$home/tls}
@@ -32,7 +33,8 @@ escape_property() { # asadmin reads : and = in a property's value as the end of 
 domain_hash() {
   {
     echo "$cache $base_port $home"
-    for file in preboot.asadmin server.asadmin resources.asadmin broker.properties jvm.options; do render "$file"; done
+    jvm_options
+    for file in preboot.asadmin server.asadmin resources.asadmin broker.properties; do render "$file"; done
   } | sha256sum | cut -d' ' -f1
 }
 
@@ -87,13 +89,20 @@ with_our_options() {
   while IFS= read -r line; do
     if [[ $line == *'<jvm-options>-Xmx512m</jvm-options>'* ]] && ! $done; then
       done=true
-      while IFS= read -r option; do printf '<jvm-options>%s</jvm-options>\n' "$(escape_xml "$option")"; done < <(render jvm.options)
+      while IFS= read -r option; do printf '<jvm-options>%s</jvm-options>\n' "$(escape_xml "$option")"; done < <(jvm_options)
     elif [[ $line == *'<hazelcast-config-specific-configuration>'* ]]; then
       echo '<hazelcast-config-specific-configuration enabled="false"/>'
     elif [[ $line != *osgi.shell.telnet* ]]; then
       printf '%s\n' "$line"
     fi
   done
+}
+
+jvm_options() { # those of the file, and more by SKEP_JVM_OPTIONS, separated by blanks
+  local -a more
+  read -ra more <<<"${SKEP_JVM_OPTIONS:-}"
+  render jvm.options
+  [[ ${#more[@]} -eq 0 ]] || printf '%s\n' "${more[@]}"
 }
 
 escape_xml() {
