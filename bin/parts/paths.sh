@@ -27,6 +27,7 @@ cache_root() {
   fi
 }
 
+# shellcheck disable=SC2034 # for the commands that source this
 cache="$(cache_root)/payara-$(version_of payara)-postgresql-$(version_of postgres-binaries)-driver-$(version_of postgresql)"
 # PostgreSQL refuses to run as root, so root runs it as this user.
 database_user() { echo skep-db; }
