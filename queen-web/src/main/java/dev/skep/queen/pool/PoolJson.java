@@ -1,7 +1,6 @@
 package dev.skep.queen.pool;
 
-import dev.skep.protocol.Problem;
-import dev.skep.queen.rest.JsonBody;
+import dev.skep.queen.rest.Problems;
 import dev.skep.queen.settings.QueenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,7 +9,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Pools as the API shows them. */
@@ -86,10 +84,6 @@ public class PoolJson {
     if (slot.containerId() != null) {
       json.add("containerId", slot.containerId());
     }
-    return slot.problem() == null ? json : json.add("problem", problem(slot.problem()));
-  }
-
-  private static JsonObject problem(String stored) {
-    return Problem.fromJson(JsonBody.object(stored.getBytes(StandardCharsets.UTF_8))).toJson();
+    return slot.problem() == null ? json : json.add("problem", Problems.stored(slot.problem()));
   }
 }

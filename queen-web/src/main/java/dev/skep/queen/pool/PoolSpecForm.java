@@ -66,7 +66,7 @@ final class PoolSpecForm {
         resources(members.object("resources", "cpus", "memory", "pids", "tmp")),
         models(),
         slots,
-        (int) members.number("perUser", slots, 1, slots),
+        (int) members.number("perUser", slots, 1, 10_000),
         price,
         maxPerJob,
         deposit(maxPerJob),

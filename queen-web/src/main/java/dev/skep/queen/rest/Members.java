@@ -143,6 +143,12 @@ public final class Members {
     }
   }
 
+  /** A number as its text, however it was written; empty when it is neither text nor number. */
+  public String digits(String name) {
+    JsonValue value = json.get(name);
+    return value instanceof JsonNumber number ? number.toString() : string(name).orElse("");
+  }
+
   /** A whole number in these bounds; absent reads as the default. */
   public long number(String name, long otherwise, long least, long most) {
     JsonValue value = json.get(name);

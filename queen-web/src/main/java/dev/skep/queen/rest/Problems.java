@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Problems as HTTP answers (RFC 9457). */
@@ -25,6 +26,12 @@ public final class Problems {
     var json = Json.createObjectBuilder(problem.toJson());
     members.forEach(json::add);
     return respond(problem, json.build());
+  }
+
+  /** A problem as a row holds it, read and written anew so that no stored text passes unchecked. */
+  public static JsonObject stored(String json) {
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
+    return Problem.fromJson(JsonBody.object(text)).toJson();
   }
 
   static Response respond(Problem problem, JsonObject body) {

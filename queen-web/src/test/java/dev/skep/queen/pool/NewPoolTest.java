@@ -44,7 +44,7 @@ class NewPoolTest {
       value = {
         "image | \"../etc\" | /spec/image",
         "slots | 0 | /spec/slots",
-        "perUser | 5 | /spec/perUser",
+        "perUser | 0 | /spec/perUser",
         "price | {\"perJob\":\"0\"} | /spec/price",
         "price | {\"perJob\":\"-1\"} | /spec/price/perJob",
         "price | {\"perJob\":1} | /spec/price/perJob",
