@@ -16,7 +16,7 @@ public final class DatabaseProblem {
         isConnectionLoss(e)
             ? SkepException.of("database-unavailable", 503).hint("Nothing was decided; try again.")
             : SkepException.of("database-refused", 500);
-    return problem.because(what + ": " + e.getMessage()).causedBy(e);
+    return problem.because(what + ": " + briefly(e)).causedBy(e);
   }
 
   /** Connection exceptions, too many connections, shutdown and start-up of the server. */
@@ -26,5 +26,12 @@ public final class DatabaseProblem {
         || state.startsWith("08")
         || state.startsWith("57P")
         || state.startsWith("53");
+  }
+
+  /** What the server said, without the row that a failed batch would print. */
+  private static String briefly(SQLException e) {
+    SQLException last = e.getNextException() == null ? e : e.getNextException();
+    String line = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+    return line.length() <= 200 ? line : line.substring(0, 200);
   }
 }

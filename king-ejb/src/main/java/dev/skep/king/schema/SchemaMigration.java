@@ -1,13 +1,15 @@
 package dev.skep.king.schema;
 
+import dev.skep.persistence.schema.Schema;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import java.time.Clock;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /**
  * Runs the migrations of the persistence module. The archive's modules start in order and this one
@@ -23,13 +25,16 @@ public class SchemaMigration {
 
   @PostConstruct
   void migrate() {
-    // The timer store is there first, made by bin/queen: hence a baseline below the first
-    // migration.
-    Flyway.configure(SchemaMigration.class.getClassLoader())
-        .dataSource(dataSource)
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .load()
-        .migrate();
+    schema().migrate();
+  }
+
+  /** Every node does this; it is harmless to do twice. */
+  @Schedule(hour = "*", minute = "17", persistent = false)
+  void makePartitions() {
+    schema().makePartitions();
+  }
+
+  private Schema schema() {
+    return new Schema(dataSource, Clock.systemUTC());
   }
 }

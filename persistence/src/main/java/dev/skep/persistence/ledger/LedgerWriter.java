@@ -201,11 +201,11 @@ public final class LedgerWriter implements AutoCloseable {
       }
       return;
     }
-    LOG.log(Level.ERROR, "the database refused a ledger write: {0}", refused.getMessage());
     Exception problem =
         refused instanceof SQLException sql
             ? DatabaseProblem.of("a ledger row was refused", sql)
             : refused;
+    LOG.log(Level.ERROR, "a ledger write failed: {0}", problem.getMessage());
     failAll(group, problem);
   }
 

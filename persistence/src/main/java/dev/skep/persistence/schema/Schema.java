@@ -36,6 +36,9 @@ public final class Schema {
         .dataSource(source)
         .locations("classpath:db/migration")
         .cleanDisabled(true)
+        // The timer store may be there first: hence a baseline below the first migration.
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
         .load()
         .migrate();
     makePartitions();
