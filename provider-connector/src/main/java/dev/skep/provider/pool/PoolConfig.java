@@ -45,19 +45,23 @@ public record PoolConfig(
   /** How long a job may wait for a slot, run, and take in all. */
   public record Deadlines(Duration queue, Duration run, Duration total) {}
 
+  /** Another number of slots; a provider may fill all of them if it could before. */
   public PoolConfig withSlots(int slots) {
-    Seats more = new Seats(slots, seats.perUser());
+    int perUser = seats.perUser() == seats.slots() ? slots : Math.min(seats.perUser(), slots);
+    Seats more = new Seats(slots, perUser);
     return new PoolConfig(
         name, image, more, money, verification, deadlines, maxOutputBytes, access);
   }
 
-  public PoolConfig withPerUser(int perUser) {
-    Seats more = new Seats(seats.slots(), perUser);
-    return new PoolConfig(
-        name, image, more, money, verification, deadlines, maxOutputBytes, access);
-  }
-
+  /** Another first deposit, which must cover at least one job. */
   public PoolConfig withDeposit(TokenAmount deposit) {
+    if (deposit.compareTo(money.maxPerJob()) < 0) {
+      throw YamlTree.invalid(
+          "the deposit "
+              + deposit.toHuman()
+              + " does not cover one job, maxPerJob "
+              + money.maxPerJob().toHuman());
+    }
     Money more = new Money(money.perJob(), money.perSecond(), money.maxPerJob(), deposit);
     return new PoolConfig(
         name, image, seats, more, verification, deadlines, maxOutputBytes, access);

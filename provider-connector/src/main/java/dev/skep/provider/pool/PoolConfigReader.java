@@ -108,8 +108,8 @@ public final class PoolConfigReader {
   }
 
   private static PoolConfig.Seats seats(YamlMap top) {
-    return new PoolConfig.Seats(
-        top.number("slots", 1, 1, 10_000), top.number("perUser", 10, 1, 10_000));
+    int slots = top.number("slots", 1, 1, 10_000);
+    return new PoolConfig.Seats(slots, top.number("perUser", slots, 1, slots));
   }
 
   private static PoolConfig.Money money(
@@ -120,13 +120,19 @@ public final class PoolConfigReader {
     }
     TokenAmount perJob = price.value("perJob", TokenAmount.ZERO, TokenAmount::parseHuman);
     TokenAmount perSecond = price.value("perSecond", TokenAmount.ZERO, TokenAmount::parseHuman);
+    if (perJob.isZero() && perSecond.isZero()) {
+      throw top.refuse("price", "must be above zero: set perJob or perSecond");
+    }
     long seconds = (deadlines.run().toMillis() + 999) / 1000;
     TokenAmount least = perJob.plus(perSecond.times(seconds)).times(verification.copies());
     TokenAmount max = top.value("maxPerJob", least, TokenAmount::parseHuman);
     if (max.compareTo(perJob.times(verification.copies())) < 0) {
       throw top.refuse("maxPerJob", "less than perJob x copies, so that no job could be accepted");
     }
-    TokenAmount deposit = top.value("deposit", TokenAmount.ZERO, TokenAmount::parseHuman);
+    TokenAmount deposit = top.value("deposit", max.times(100), TokenAmount::parseHuman);
+    if (deposit.compareTo(max) < 0) {
+      throw top.refuse("deposit", "less than maxPerJob, so that no job could be accepted");
+    }
     return new PoolConfig.Money(perJob, perSecond, max, deposit);
   }
 

@@ -31,6 +31,19 @@ public record QueenReply(String request, int status, HttpHeaders headers, byte[]
     return read(JsonArray.class);
   }
 
+  /** A list, either bare or as a member of an object. */
+  public JsonArray list(String member) {
+    JsonStructure any = read(JsonStructure.class);
+    JsonArray list = any instanceof JsonObject object ? object.getJsonArray(member) : null;
+    if (list == null && any instanceof JsonArray bare) {
+      return bare;
+    }
+    if (list == null) {
+      throw unreadable("lacks the list '" + member + "'");
+    }
+    return list;
+  }
+
   private <T extends JsonStructure> T read(Class<T> kind) {
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
       return kind.cast(reader.read());

@@ -1,0 +1,34 @@
+package dev.skep.provider.cli;
+
+import dev.skep.chain.ledger.LedgerChain;
+import dev.skep.provider.queen.QueenInfo;
+import java.time.InstantSource;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Starts the program with the real surroundings. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    quieten();
+    Surroundings real =
+        new Surroundings(
+            System.getenv(),
+            System.in,
+            System.out,
+            System.err,
+            InstantSource.system(),
+            Main::chain);
+    System.exit(new SkepCli(real).run(args));
+  }
+
+  /** People read this program's own words; libraries speak up only when something is wrong. */
+  private static void quieten() {
+    Logger.getLogger("").setLevel(Level.WARNING);
+  }
+
+  private static LedgerChain chain(QueenInfo.Chain chain, String rpc) {
+    throw new UnsupportedOperationException(chain + rpc);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.skep.provider.cli;
+
+import dev.skep.protocol.Problem;
+import dev.skep.protocol.SkepException;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Answers go to stdout, as text or as one JSON document; everything else goes to stderr. */
+public final class Printer {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean json;
+
+  Printer(PrintStream out, PrintStream err, boolean json) {
+    this.out = out;
+    this.err = err;
+    this.json = json;
+  }
+
+  public boolean isJson() {
+    return json;
+  }
+
+  /** The answer: the document with --json, else the lines. */
+  public void answer(JsonValue document, List<String> lines) {
+    if (json) {
+      out.println(document);
+    } else {
+      lines.forEach(line -> out.println(printable(line)));
+    }
+    out.flush();
+  }
+
+  /** A further JSON line or text line of a command that goes on. */
+  public void event(JsonStructure document, String line) {
+    if (json) {
+      out.println(document);
+      out.flush();
+    } else {
+      progress(line);
+    }
+  }
+
+  public void progress(String line) {
+    err.println(printable(line));
+  }
+
+  /** A problem: what happened, whose fault it is, what to do; one JSON line with --json. */
+  void problem(SkepException e) {
+    Problem problem = e.problem();
+    if (json) {
+      err.println(problem.toJson());
+      return;
+    }
+    err.println(printable("error: " + problem.detail()));
+    err.println("  " + problem.code() + ", fault: " + whose(e));
+    if (problem.hint() != null) {
+      err.println(printable("  next: " + problem.hint()));
+    }
+  }
+
+  private static String whose(SkepException e) {
+    String whose =
+        switch (e.fault()) {
+          case CALLER -> "yours, in what was asked";
+          case JOB -> "the job's program";
+          case PROVIDER -> "the provider's machine";
+          case PLATFORM -> "the queen or the way to her";
+          case CHAIN -> "the chain";
+        };
+    return e.isRetryable() ? whose + " (a retry may help)" : whose;
+  }
+
+  /** Text of strangers must not steer the terminal. */
+  private static String printable(String line) {
+    StringBuilder safe = new StringBuilder(line.length());
+    line.codePoints()
+        .forEach(c -> safe.appendCodePoint(Character.isISOControl(c) && c != '\t' ? '?' : c));
+    return safe.toString();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.skep.provider.cli.job;
+
+import dev.skep.provider.cli.Group;
+import picocli.CommandLine;
+
+@CommandLine.Command(
+    name = "job",
+    description = "Look at jobs, their logs and evidence; cancel them.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {JobShow.class, JobLogs.class, JobEvidence.class, JobCancel.class})
+public final class JobGroup extends Group {}

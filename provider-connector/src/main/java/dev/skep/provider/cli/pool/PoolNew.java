@@ -1,0 +1,181 @@
+package dev.skep.provider.cli.pool;
+
+import dev.skep.protocol.Fault;
+import dev.skep.protocol.SkepException;
+import dev.skep.protocol.id.PoolId;
+import dev.skep.protocol.wallet.TokenAmount;
+import dev.skep.provider.cli.Command;
+import dev.skep.provider.cli.ExitCode;
+import dev.skep.provider.pool.PoolConfig;
+import dev.skep.provider.pool.PoolConfigReader;
+import dev.skep.provider.pool.PoolSpec;
+import dev.skep.provider.queen.Answers;
+import dev.skep.provider.queen.QueenApi;
+import dev.skep.provider.wallet.PoolFunds;
+import dev.skep.provider.wallet.Purse;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(
+    name = "new",
+    description =
+        "List a pool: upload its program, open it on the chain, deposit, wait until it takes jobs.",
+    footer = {
+      "",
+      "Example:",
+      "  skep pool new --config pool.yml --job job.py",
+      "",
+      "Keys of the config (YAML; anything else is refused):",
+      "  name: word counts             what people see",
+      "  image: python                 alias, name@sha256:digest or sha256:id",
+      "  resources: {cpus: 1, memory: 256m, pids: 128, tmp: 64m}",
+      "  models: [{name: dslim/bert-base-NER}]",
+      "  slots: 4                      the same as --limit",
+      "  perUser: 4                    slots per provider",
+      "  price: {perJob: 0.01 SKEP, perSecond: 0 SKEP}",
+      "  maxPerJob: 0.02 SKEP          default: all copies at their run limit",
+      "  deposit: 10 SKEP              default: 100 jobs",
+      "  verification: {policy: quorum, copies: 2, agree: 2, distinct: wallet}",
+      "                                policies: spot-check (default), quorum, none (trustProviders: true)",
+      "  deadlines: {queue: 10m, run: 60s, total: 15m}",
+      "  output: {maxBytes: 1m}",
+      "  access: owner                 owner, signed-in or public",
+      "",
+      "Templates gpu and proxy come in a later version; 'custom' with --config and --job works today."
+    })
+public final class PoolNew extends Command {
+  private static final int MOST_PROGRAM = 256 * 1024;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @Option(names = "--config", paramLabel = "FILE", description = "The pool's YAML file.")
+  @Nullable Path config;
+
+  @Option(names = "--job", paramLabel = "FILE", description = "The program, one Python file.")
+  @Nullable Path job;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Slots in all; overrides 'slots'.")
+  @Nullable Integer limit;
+
+  @Option(names = "--deposit", paramLabel = "AMOUNT", description = "Overrides 'deposit'.")
+  @Nullable String deposit;
+
+  @Option(
+      names = "--template",
+      paramLabel = "NAME",
+      description = "custom (default); gpu and proxy come in a later version.")
+  String template = "custom";
+
+  @Option(names = "--model", paramLabel = "NAME", description = "For --template gpu, later.")
+  @Nullable String model;
+
+  @Option(names = "--per-user", paramLabel = "N", description = "For --template proxy, later.")
+  @Nullable Integer perUser;
+
+  @Override
+  protected int run() {
+    checkTemplate();
+    PoolConfig wanted = wanted();
+    byte[] program = program();
+    QueenApi queen = counter().signedIn();
+    Purse purse = counter().purse(PATIENCE);
+    PoolFunds funds = new PoolFunds(purse, counter().surroundings().clock());
+    funds.ensureBalance(wanted.money().deposit());
+    JsonObject made = queen.post("/api/pools", request(wanted, program)).object();
+    PoolId pool = Answers.read("/api/pools", () -> PoolId.parse(made.getString("id")));
+    print()
+        .progress("pool " + pool + " is listed; depositing " + wanted.money().deposit().toHuman());
+    String tx = funds.open(pool, wanted.money().deposit());
+    JsonObject open = awaitOpen(queen, purse, pool);
+    print().answer(answer(open, tx), lines(open));
+    return ExitCode.OK;
+  }
+
+  private void checkTemplate() {
+    if (template.equals("custom")) {
+      return;
+    }
+    boolean later = List.of("gpu", "proxy", "storage").contains(template);
+    throw SkepException.of(later ? "template-not-yet" : "template-unknown", 400)
+        .fault(Fault.CALLER)
+        .because(
+            later
+                ? "the template '" + template + "' comes in a later version"
+                : "there is no template '" + template + "'")
+        .hint("Your own program works today: skep pool new --config pool.yml --job job.py");
+  }
+
+  private PoolConfig wanted() {
+    if (config == null || job == null) {
+      throw usage("--config FILE and --job FILE are both needed");
+    }
+    PoolConfig read = PoolConfigReader.read(config);
+    if (limit != null) {
+      if (limit < 1 || limit > 10_000) {
+        throw usage("--limit must be between 1 and 10000");
+      }
+      read = read.withSlots(limit);
+    }
+    return deposit == null ? read : read.withDeposit(TokenAmount.parseHuman(deposit));
+  }
+
+  private byte[] program() {
+    Path file = job;
+    try {
+      if (file == null || Files.size(file) > MOST_PROGRAM || Files.size(file) == 0) {
+        throw usage("--job must be a program of at most " + MOST_PROGRAM + " bytes: " + file);
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw usage("cannot read the program " + file).causedBy(e);
+    }
+  }
+
+  private static SkepException usage(String why) {
+    return SkepException.of("usage", 400)
+        .fault(Fault.CALLER)
+        .because(why)
+        .hint("skep pool new --help");
+  }
+
+  private static JsonObject request(PoolConfig wanted, byte[] program) {
+    return Json.createObjectBuilder()
+        .add("name", wanted.name())
+        .add("template", "custom")
+        .add("program", Base64.getEncoder().encodeToString(program))
+        .add("spec", PoolSpec.of(wanted))
+        .build();
+  }
+
+  private static JsonObject awaitOpen(QueenApi queen, Purse purse, PoolId pool) {
+    return purse
+        .patience()
+        .await(
+            "the deposit to be safe on the chain",
+            () ->
+                Optional.of(queen.get("/api/pools/" + pool).object())
+                    .filter(shown -> Answers.text(shown, "state").equals("OPEN")));
+  }
+
+  private static JsonObject answer(JsonObject open, String tx) {
+    return Json.createObjectBuilder(open).add("depositTx", tx).build();
+  }
+
+  private static List<String> lines(JsonObject open) {
+    String id = Answers.text(open, "id");
+    return List.of(
+        "pool " + id + " is open",
+        "POOL_URL " + Answers.text(open, "poolUrl"),
+        "next: skep pool join " + id + " -n 1    (on a machine that lends its power)",
+        "then: skep pool call " + id + " --input '{...}'");
+  }
+}

@@ -1,0 +1,24 @@
+package dev.skep.provider.cli.pool;
+
+import dev.skep.protocol.id.PoolId;
+import dev.skep.provider.cli.Command;
+import dev.skep.provider.cli.ExitCode;
+import jakarta.json.JsonObject;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+    name = "show",
+    description = "Show one pool with its money and slots.",
+    footer = {"", "Example:", "  skep pool show POOL_ID --json"})
+public final class PoolShow extends Command {
+  @Parameters(paramLabel = "POOL_ID", description = "The pool.")
+  String pool;
+
+  @Override
+  protected int run() {
+    JsonObject shown = counter().queen().get("/api/pools/" + PoolId.parse(pool)).object();
+    print().answer(shown, PoolText.show(shown));
+    return ExitCode.OK;
+  }
+}

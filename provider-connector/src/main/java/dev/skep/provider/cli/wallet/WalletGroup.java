@@ -1,0 +1,11 @@
+package dev.skep.provider.cli.wallet;
+
+import dev.skep.provider.cli.Group;
+import picocli.CommandLine;
+
+@CommandLine.Command(
+    name = "wallet",
+    description = "Show the wallet, claim what it earned, withdraw what it deposited.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ShowAddress.class, ShowBalance.class, Claim.class, Withdraw.class})
+public final class WalletGroup extends Group {}
