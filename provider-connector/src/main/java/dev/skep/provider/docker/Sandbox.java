@@ -36,9 +36,9 @@ final class Sandbox {
     return new Sandbox(EnumSet.noneOf(Defence.class));
   }
 
-  /** A sandbox with one wall missing, for the tests that show the wall was needed. */
-  static Sandbox without(Defence defence) {
-    return new Sandbox(EnumSet.of(defence));
+  /** A sandbox with walls missing, for the tests that show they were needed. */
+  static Sandbox without(Set<Defence> down) {
+    return new Sandbox(EnumSet.copyOf(down));
   }
 
   private boolean has(Defence defence) {
@@ -101,7 +101,7 @@ final class Sandbox {
   }
 
   private Ulimit files() {
-    long most = has(Defence.FILES) ? OPEN_FILES : 64 * OPEN_FILES;
+    long most = has(Defence.FILES) ? OPEN_FILES : 8 * OPEN_FILES;
     return new Ulimit("nofile", most, most);
   }
 

@@ -52,6 +52,13 @@ public interface JobRuntimeContract {
   }
 
   @Test
+  default void shouldLetTheJobUseItsTmp() {
+    JobSpec spec =
+        job("answer 3", "open('/tmp/f', 'w').write('abc')\nreturn len(open('/tmp/f').read())");
+    assertThat(runOnce(spec, "1").output()).asString().isEqualTo("3");
+  }
+
+  @Test
   default void shouldBlameTheJobAndStayWarmWhenItThrows() {
     try (WarmSlot slot = runtime().start(aSlot(), job("throw boom", "raise ValueError('boom')"))) {
       JobOutcome outcome = slot.run(anAttempt(), json("1"), LIMIT);
