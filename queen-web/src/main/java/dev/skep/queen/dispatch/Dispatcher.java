@@ -13,8 +13,11 @@ import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wallet.TokenAmount;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -112,20 +115,19 @@ public final class Dispatcher {
 
   /** Windows of offers, and the attempts the connector still holds. */
   public void pull(SessionId session, List<Window> windows, Collection<AttemptRef> held) {
-    run(session, link -> presence.pull(heard(link), windows, held));
+    message(session, link -> presence.pull(link, windows, held));
   }
 
   public void slots(SessionId session, List<SlotReport> reports) {
-    run(session, link -> reports.forEach(report -> presence.report(heard(link), report)));
+    message(session, link -> reports.forEach(report -> presence.report(link, report)));
   }
 
   /** Results of one message; it is acknowledged when all of them are durable or refused. */
   public void results(SessionId session, long sequence, List<RunResult> results) {
     List<RunResult> checked = results.stream().map(ResultCheck::checked).toList();
-    run(
+    message(
         session,
         link -> {
-          heard(link);
           AckWindow.Entry message = link.acks.open(sequence, Math.max(1, checked.size()));
           checked.forEach(result -> outcomes.result(link, message, result));
           if (checked.isEmpty()) {
@@ -194,6 +196,31 @@ public final class Dispatcher {
         });
   }
 
+  /** The comparison after {@link #takeDoubt} did not work; it is wanted again. */
+  public void doubt() {
+    run(() -> floor.inDoubt = true);
+  }
+
+  /** Results per slot since the last call. */
+  public Map<SlotId, Long> takeJobsDone() {
+    return locked(
+        () -> {
+          Map<SlotId, Long> done = new LinkedHashMap<>();
+          for (Seat seat : floor.seats.values()) {
+            if (seat.done > 0) {
+              done.put(seat.id, seat.done);
+              seat.done = 0;
+            }
+          }
+          return done;
+        });
+  }
+
+  /** The sessions that count as present. */
+  public Set<SessionId> sessions() {
+    return locked(() -> Set.copyOf(floor.links.keySet()));
+  }
+
   public PoolLoad load(PoolId pool) {
     return locked(() -> PoolLoad.of(floor.desk(pool)));
   }
@@ -204,11 +231,6 @@ public final class Dispatcher {
 
   public Meters meters() {
     return floor.meters;
-  }
-
-  private Link heard(Link link) {
-    link.heardMillis = floor.now();
-    return link;
   }
 
   private Link link(SessionId session) {
@@ -222,6 +244,19 @@ public final class Dispatcher {
   }
 
   /** Messages of a session that is gone are void: its connector resends in its next one. */
+  private void message(SessionId session, Consumer<Link> action) {
+    run(
+        () -> {
+          @Nullable Link link = floor.links.get(session);
+          if (link == null) {
+            floor.ports.courier().goodbye(session, "this session is over");
+          } else {
+            link.heardMillis = floor.now();
+            action.accept(link);
+          }
+        });
+  }
+
   private void run(SessionId session, Consumer<Link> action) {
     run(
         () -> {

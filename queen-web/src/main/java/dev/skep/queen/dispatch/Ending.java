@@ -78,10 +78,12 @@ final class Ending {
     writes.submit(
         "the end of job " + job.id,
         () -> floor.ports.ledger().end(end),
-        won -> ended(job, last, ended));
+        won -> ended(job, last, ended, won));
   }
 
-  private void ended(LiveJob job, Last last, List<LiveAttempt> attempts) {
+  private void ended(LiveJob job, Last last, List<LiveAttempt> attempts, boolean won) {
+    // Not the first to end it: a commit that we took for lost had landed, or rows differ from us.
+    floor.inDoubt |= !won;
     job.desk.budget.settle(job.reserved, sum(last.receipts));
     floor.remove(job);
     floor.meters.jobEnded(last.state);

@@ -9,9 +9,13 @@ import dev.skep.protocol.pool.PoolState;
 import dev.skep.protocol.wallet.TokenAmount;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** Takes jobs in: budget first, then a seat, then the ledger. Called with the lock held. */
 final class Intake {
+  /** What the ledger says when an idempotency key has made a job before. */
+  static final String KEY_USED = "idempotency-key-used";
+
   private final Floor floor;
   private final Placing placing;
   private final Outcomes outcomes;
@@ -110,7 +114,7 @@ final class Intake {
     job.desk.budget.settle(job.reserved, TokenAmount.ZERO);
     floor.remove(job);
     ending.drop(job);
-    floor.inDoubt = true;
+    floor.inDoubt |= !isRefusal(error);
     floor
         .ports
         .answers()
@@ -119,6 +123,12 @@ final class Intake {
               job.accepted.completeExceptionally(error);
               job.answer.completeExceptionally(error);
             });
+  }
+
+  /** The ledger said no for certain: nothing was written. */
+  private static boolean isRefusal(Throwable error) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    return cause instanceof SkepException known && KEY_USED.equals(known.code());
   }
 
   private static void requireOpen(PoolDesk desk) {

@@ -54,7 +54,7 @@ public interface JobLedger {
       AttemptRef attempt,
       SlotId slot,
       Machine machine,
-      @Nullable SessionId session,
+      SessionId session,
       Instant leasedAt,
       Instant leaseUntil,
       boolean own) {}

@@ -114,6 +114,7 @@ final class Outcomes {
     if (result.problem() == null) {
       attempt.sha256 = result.sha256();
       attempt.seat.measured(heldMicros);
+      attempt.seat.done++;
       attempt.end(AttemptState.SUCCEEDED, null);
     } else {
       attempt.end(AttemptState.FAILED, result.problem());

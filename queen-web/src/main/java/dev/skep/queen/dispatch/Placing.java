@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** Gives jobs to seats. Called with the floor's lock held. */
 final class Placing {
@@ -123,8 +123,7 @@ final class Placing {
   }
 
   private static JobLedger.Lease lease(LiveAttempt attempt) {
-    Link link = attempt.seat.link;
-    @Nullable SessionId session = link == null ? null : link.id;
+    SessionId session = Objects.requireNonNull(attempt.seat.link, "a free seat has a link").id;
     return new JobLedger.Lease(
         attempt.ref,
         attempt.seat.id,

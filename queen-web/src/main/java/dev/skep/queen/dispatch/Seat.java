@@ -23,6 +23,9 @@ final class Seat {
   /** Until when a seat without a link may be taken up again. */
   long graceUntilMillis;
 
+  /** Results since they were last counted into the row. */
+  long done;
+
   private double latencyMicros;
   private long lastOffer;
 

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Looks through the wrappers that containers put round an exception. */
-final class Causes {
+public final class Causes {
   private static final int DEPTH = 12;
 
   private Causes() {}
 
-  static <E extends Throwable> Optional<E> find(Throwable failure, Class<E> type) {
+  public static <E extends Throwable> Optional<E> find(Throwable failure, Class<E> type) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .limit(DEPTH)
         .filter(type::isInstance)

@@ -70,8 +70,7 @@ public final class InboxCourier implements Courier, AutoCloseable {
 
   @Override
   public void refused(SessionId session, AttemptRef attempt, Problem why) {
-    Accepted.Refusal refusal =
-        new Accepted.Refusal(attempt, why.code(), why.fault(), why.detail());
+    Accepted.Refusal refusal = new Accepted.Refusal(attempt, why.code(), why.fault(), why.detail());
     add(session, bundle -> bundle.refused(refusal));
   }
 

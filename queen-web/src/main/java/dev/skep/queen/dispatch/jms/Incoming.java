@@ -74,9 +74,7 @@ final class Incoming {
     SessionId session = envelope.session();
     if (message instanceof Results results && queue == Wire.Queue.RESULTS) {
       dispatcher.results(
-          session,
-          envelope.sequence(),
-          results.results().stream().map(Incoming::result).toList());
+          session, envelope.sequence(), results.results().stream().map(Incoming::result).toList());
     } else if (message instanceof Pull pull && queue == Wire.Queue.PULL) {
       dispatcher.pull(
           session,
@@ -102,7 +100,6 @@ final class Incoming {
   }
 
   private static SlotReport report(SlotReports.SlotReport report) {
-    return new SlotReport(
-        report.slot(), report.state(), report.containerId(), report.problem());
+    return new SlotReport(report.slot(), report.state(), report.containerId(), report.problem());
   }
 }

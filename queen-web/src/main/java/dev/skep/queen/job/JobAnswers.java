@@ -1,0 +1,64 @@
+package dev.skep.queen.job;
+
+import dev.skep.protocol.Fault;
+import dev.skep.protocol.Problem;
+import dev.skep.protocol.SkepException;
+import dev.skep.protocol.id.JobId;
+import dev.skep.protocol.job.JobState;
+import dev.skep.queen.dispatch.Answer;
+import dev.skep.queen.rest.Causes;
+import dev.skep.queen.rest.Problems;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+
+/** What a client of a pool is answered. */
+final class JobAnswers {
+  private static final String JOB_HEADER = "Skep-Job";
+
+  private JobAnswers() {}
+
+  /** The job's own output, or the problem it ended with. */
+  static Response ended(Answer answer) {
+    Problem problem = answer.problem();
+    if (answer.state() == JobState.COMPLETED || problem == null) {
+      return named(Response.ok(answer.output(), MediaType.APPLICATION_JSON_TYPE), answer.job());
+    }
+    Response base = Problems.answer(problem, Map.of("job", job(answer.job(), answer.state())));
+    return named(Response.fromResponse(base), answer.job());
+  }
+
+  /** Taken in and durable; its end is to be read at the job's address. */
+  static Response accepted(JobId job) {
+    JsonObject body =
+        Json.createObjectBuilder().add("id", job.toString()).add("state", "ACCEPTED").build();
+    return named(Response.accepted(body).type(MediaType.APPLICATION_JSON_TYPE), job);
+  }
+
+  /** The job could not be made durable, or so it seems. */
+  static Response failed(Throwable error) {
+    SkepException known =
+        Causes.find(error, SkepException.class)
+            .orElseGet(
+                () ->
+                    SkepException.of("not-accepted", 503)
+                        .fault(Fault.PLATFORM)
+                        .because("the job could not be written down")
+                        .hint("Send it again, best with an Idempotency-Key."));
+    return Problems.answer(known);
+  }
+
+  private static JsonObject job(JobId id, JobState state) {
+    return Json.createObjectBuilder().add("id", id.toString()).add("state", state.name()).build();
+  }
+
+  private static Response named(Response.ResponseBuilder response, JobId job) {
+    return response
+        .header(JOB_HEADER, job.toString())
+        .location(URI.create("/api/jobs/" + job))
+        .build();
+  }
+}
