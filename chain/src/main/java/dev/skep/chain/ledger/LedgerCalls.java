@@ -108,6 +108,14 @@ public final class LedgerCalls {
         Selector.encode("execute((address,address,uint256,uint256,uint48,bytes,bytes))", words));
   }
 
+  /** Asks the forwarder whether it would execute this request now. */
+  public Call verify(ForwardRequest request, Signature signature) {
+    Words words = new Words().number(32).append(requestData(request, signature));
+    return Call.to(
+        contracts.forwarder(),
+        Selector.encode("verify((address,address,uint256,uint256,uint48,bytes,bytes))", words));
+  }
+
   /** {@code ForwardRequestData}: the nonce is not in it, the forwarder knows it. */
   static Words requestData(ForwardRequest request, Signature signature) {
     byte[] data = request.data();

@@ -33,6 +33,8 @@ public interface LedgerChain extends ChainNode, ChainWitness {
   /**
    * The contract's events of these chain blocks, both included, in their order. Asks the node in
    * ranges; the caller keeps the cursor.
+   *
+   * @param lastBlock at most the newest block's number; nodes differ in what they make of more
    */
   List<LedgerEvent> events(long firstBlock, long lastBlock);
 

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param nonce the forwarder's next nonce of {@code from}; signed, but not part of the calldata
  * @param deadline seconds since 1970
  */
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record ForwardRequest(
     WalletAddress from,
     WalletAddress to,

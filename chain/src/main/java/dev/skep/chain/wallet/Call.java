@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param value in wei
  * @param data the selector and its arguments, or the code to create
  */
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record Call(@Nullable WalletAddress to, BigInteger value, byte[] data) {
   public Call {
     data = data.clone();

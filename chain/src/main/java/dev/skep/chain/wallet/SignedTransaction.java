@@ -5,6 +5,7 @@ import dev.skep.chain.proof.Keccak;
 import java.util.Arrays;
 
 /** The bytes to store before sending, and to send again after a crash: same bytes, same hash. */
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record SignedTransaction(byte[] raw) {
   public SignedTransaction {
     raw = raw.clone();
