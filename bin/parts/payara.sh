@@ -114,13 +114,17 @@ escape_xml() {
 # The driver and the broker plug-in are seen by the whole server, so they lie in the domain's lib, and beside the plug-in the broker's own
 # jars: the plug-in's loader must see them.
 place_libraries() {
-  local jar
-  cp -u "$cache/lib/postgresql.jar" "$domain/lib/"
-  for jar in "$repository"/payara-config/target/payara-config-*.jar; do
-    [[ -f $jar ]] || continue
-    cmp -s "$jar" "$domain/lib/skep-broker.jar" || cp "$jar" "$domain/lib/skep-broker.jar"
-  done
+  cp "$cache/lib/postgresql.jar" "$domain/lib/"
+  cp "$(plug_in)" "$domain/lib/skep-broker.jar"
   ln -sf "$cache"/payara6/glassfish/lib/install/applications/jmsra/*.jar "$domain/lib/"
+}
+
+plug_in() {
+  echo "$repository"/payara-config/target/payara-config-*.jar
+}
+
+is_current_plug_in() {
+  cmp -s "$(plug_in)" "$domain/lib/skep-broker.jar"
 }
 
 check_ports() {
