@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrokerLogin implements UserRepository {
   private static final String SECRETS = "imq.user_repository.skep.secrets";
+  private static final String RESULTS = "imq.user_repository.skep.results";
   private static final String SERVICE = "imq.servicename";
 
   private String service = "";
@@ -25,7 +26,7 @@ public final class BrokerLogin implements UserRepository {
 
   @Override
   public void open(String type, Properties properties, @Nullable Refreshable cache) {
-    BrokerSessions.get().guard();
+    BrokerSessions.get().prepare(properties.getProperty(RESULTS, ""));
     service = properties.getProperty(SERVICE, "");
     secrets = properties.getProperty(SECRETS, "");
   }

@@ -28,6 +28,7 @@ public final class BrokerSessions {
 
   private final SessionDoorman doorman = new SessionDoorman(this);
   private boolean guarded;
+  private boolean prepared;
 
   BrokerSessions(BrokerControl broker, Clock clock) {
     this.broker = broker;
@@ -171,6 +172,18 @@ public final class BrokerSessions {
       broker.guard(doorman);
       broker.setGuard(!(Boolean.getBoolean(LAB) && "off".equals(System.getProperty(SWITCH))));
       guarded = true;
+    }
+  }
+
+  /**
+   * Before the first sign-in: the guard, and the queues that the queen's message-driven beans
+   * consume from the moment the application is loaded.
+   */
+  synchronized void prepare(String resultsQueue) {
+    if (!prepared) {
+      guard();
+      createQueues(resultsQueue);
+      prepared = true;
     }
   }
 
