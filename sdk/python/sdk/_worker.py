@@ -97,13 +97,26 @@ def decode(payload: bytes) -> Any:
 def encode(value: Any, limit: int) -> bytes:
     """The answer as canonical JSON: the same value gives the same bytes on every machine."""
     try:
-        text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        text = _CANONICAL.encode(value)
         output = text.encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise OutputInvalid(f"the job returned {_kind(value)} that is not JSON: {error}") from None
     if len(output) > limit:
         raise OutputTooLarge(f"the answer has {len(output)} bytes, the pool allows {limit}")
     return output
+
+
+def _plain(value: Any) -> Any:
+    """Numbers and arrays of numpy and torch are what models return, so they count as what they hold."""
+    to_list = getattr(value, "tolist", None)
+    if not callable(to_list):
+        raise TypeError(f"{_kind(value)} is not JSON")
+    return to_list()
+
+
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain
+)
 
 
 def _no_constant(name: str) -> None:

@@ -38,6 +38,12 @@ class AnswerTest(unittest.TestCase):
             answer = worker.ask(b'{ "b": "\\u00fc", "a": 1.50 }')[1]
         self.assertEqual('{"a":1.5,"b":"ü"}'.encode(), answer.payload)
 
+    def test_should_write_numbers_of_numpy_as_what_they_hold(self) -> None:
+        body = "class Scalar:\n  def tolist(self): return 0.5\nreturn {'score': Scalar()}"
+        with WorkerProcess(job(body)) as worker:
+            worker.begin()
+            self.assertEqual(b'{"score":0.5}', worker.ask(b"0")[1].payload)
+
     def test_should_speak_the_same_frames_over_stdio_while_the_job_prints(self) -> None:
         with WorkerProcess(job("print('noise')\nreturn 1"), stdio=True) as worker:
             self.assertEqual("ready", worker.begin()["type"])
