@@ -1,5 +1,6 @@
 package dev.skep.chain.proof;
 
+import dev.skep.protocol.wallet.WalletAddress;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,6 @@ public interface ChainWitness {
   /** True when the transaction was mined and did not revert; empty when the chain has none such. */
   Optional<Boolean> transactionSucceeded(Hash32 transaction);
 
-  /** The token that the contract pays in, as 0x text. */
-  String ledgerToken();
+  /** The token that the contract pays in. */
+  WalletAddress ledgerToken();
 }

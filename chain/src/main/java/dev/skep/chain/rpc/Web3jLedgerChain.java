@@ -48,8 +48,8 @@ public final class Web3jLedgerChain extends Web3jNode implements LedgerChain {
   }
 
   @Override
-  public String ledgerToken() {
-    return ledger("token()", new Words()).address().toString();
+  public WalletAddress ledgerToken() {
+    return ledger("token()", new Words()).address();
   }
 
   @Override

@@ -156,9 +156,9 @@ public final class FakeLedgerChain implements LedgerChain {
   }
 
   @Override
-  public synchronized String ledgerToken() {
+  public synchronized WalletAddress ledgerToken() {
     reached().requireDeployed();
-    return contracts.token().toString();
+    return contracts.token();
   }
 
   @Override

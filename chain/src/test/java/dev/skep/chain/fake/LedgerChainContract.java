@@ -232,7 +232,7 @@ public interface LedgerChainContract {
     assertThat(lab.chain().chainId()).isEqualTo(31337);
     assertThat(lab.chain().hasCode(lab.contracts().ledger())).isTrue();
     assertThat(lab.chain().hasCode(relay.address())).isFalse();
-    assertThat(lab.chain().ledgerToken()).isEqualTo(lab.contracts().token().toString());
+    assertThat(lab.chain().ledgerToken()).isEqualTo(lab.contracts().token());
   }
 
   @Test
