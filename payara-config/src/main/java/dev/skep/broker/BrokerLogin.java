@@ -20,7 +20,6 @@ public final class BrokerLogin implements UserRepository {
 
   private String service = "";
   private String secrets = "";
-  private String results = "";
 
   /** For the broker. */
   public BrokerLogin() {}
@@ -30,7 +29,6 @@ public final class BrokerLogin implements UserRepository {
     BrokerSessions.get().prepare(properties.getProperty(RESULTS, ""));
     service = properties.getProperty(SERVICE, "");
     secrets = properties.getProperty(SECRETS, "");
-    results = properties.getProperty(RESULTS, "");
   }
 
   /** The subject of the one who knows the password; null refuses. */
@@ -38,21 +36,10 @@ public final class BrokerLogin implements UserRepository {
   public @Nullable Subject findMatch(
       String user, Object password, @Nullable Object extra, String matchType) {
     return switch (BrokerRole.of(service)) {
-      case QUEEN -> findQueen(user, String.valueOf(password));
-      case ADMINISTRATOR -> findOwn(user, String.valueOf(password));
+      case QUEEN, ADMINISTRATOR -> findOwn(user, String.valueOf(password));
       case CONNECTOR -> findConnector(user, String.valueOf(password));
       case NOBODY -> null;
     };
-  }
-
-  // Message-driven beans consume before any code of the application runs, so her queues are made
-  // here.
-  private @Nullable Subject findQueen(String user, String password) {
-    Subject queen = findOwn(user, password);
-    if (queen != null && !results.isEmpty()) {
-      BrokerSessions.get().createQueues(results);
-    }
-    return queen;
   }
 
   private @Nullable Subject findOwn(String user, String password) {
