@@ -52,6 +52,7 @@ public final class Connector implements SeatListener {
   private final LinkDialer dialer;
   private final ConnectorEvents events;
   private final InstantSource clock;
+  private final Duration patience;
   private final Seats seats;
   private final ResultOutbox outbox;
   private final Backoff backoff = new Backoff();
@@ -63,13 +64,14 @@ public final class Connector implements SeatListener {
   private volatile @Nullable SessionSender sender;
   private volatile @Nullable SkepException ban;
 
-  /** What a connector needs from outside. */
+  /** What a connector needs from outside; {@code patience} is for leaving, see {@link #PATIENCE}. */
   public record Parts(
       SessionDesk desk,
       LinkDialer dialer,
       JobRuntime runtime,
       ConnectorEvents events,
-      InstantSource clock) {}
+      InstantSource clock,
+      Duration patience) {}
 
   /** A connector that fills {@code count} slots, starting {@code parallelStarts} at a time. */
   public Connector(int count, int parallelStarts, Parts parts) {
@@ -78,6 +80,7 @@ public final class Connector implements SeatListener {
     this.dialer = parts.dialer();
     this.events = parts.events();
     this.clock = parts.clock();
+    this.patience = parts.patience();
     this.seats = new Seats(parts.runtime(), parallelStarts, this);
     this.outbox = new ResultOutbox(parts.clock());
   }
@@ -217,8 +220,8 @@ public final class Connector implements SeatListener {
   /** Finishes what is held and sees it accepted, within reason. */
   private Signal leave(SessionSender speaking, Signal signal) throws InterruptedException {
     events.draining(seats.held().size());
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    seats.drain(PATIENCE);
+    long end = System.nanoTime() + patience.toNanos();
+    seats.drain(patience);
     while (!outbox.isEmpty() && System.nanoTime() < end) {
       Signal other = signals.poll(50, TimeUnit.MILLISECONDS);
       if (other != null && other.conversation() == signal.conversation()) {
@@ -315,6 +318,6 @@ public final class Connector implements SeatListener {
       notifyAll();
     }
     signals.add(new Signal(conversation, End.LEFT, LinkProblem.lost("the provider leaves")));
-    stopped.await(PATIENCE.toSeconds() + 15, TimeUnit.SECONDS);
+    stopped.await(patience.toSeconds() + 15, TimeUnit.SECONDS);
   }
 }

@@ -36,6 +36,10 @@ final class Seat implements Runnable {
   static final int WINDOW = 2;
 
   private static final int MOST_WAITING = 64;
+
+  /** How soon the death of an idle container is noticed. */
+  private static final long LOOK_MILLIS = 500;
+
   private static final Duration MOST_PAUSE = Duration.ofSeconds(30);
   private static final Logger LOG = System.getLogger(Seat.class.getName());
 
@@ -186,12 +190,13 @@ final class Seat implements Runnable {
     return Duration.ofMillis(offer.runLimitMillis());
   }
 
+  /** The next offer; null when the seat is to close or its container has died meanwhile. */
   private synchronized @Nullable Offer next() throws InterruptedException {
-    while (offers.isEmpty() && !closed && !draining) {
-      wait();
+    while (offers.isEmpty() && !closed && !draining && isWarm()) {
+      wait(LOOK_MILLIS);
     }
-    if (offers.isEmpty()) {
-      closed = true;
+    closed |= draining && offers.isEmpty();
+    if (offers.isEmpty() || !isWarm()) {
       return null;
     }
     running = offers.removeFirst();

@@ -79,7 +79,8 @@ public class PoolJoin extends Command {
         new JmsLinkDialer(),
         engine,
         new JoinTale(print(), id),
-        counter().surroundings().clock());
+        counter().surroundings().clock(),
+        Connector.PATIENCE);
   }
 
   private static int parallelStarts() {
