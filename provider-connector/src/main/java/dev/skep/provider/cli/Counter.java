@@ -1,5 +1,6 @@
 package dev.skep.provider.cli;
 
+import dev.skep.chain.ledger.Contracts;
 import dev.skep.chain.ledger.LedgerChain;
 import dev.skep.chain.wallet.LocalWallet;
 import dev.skep.chain.wallet.Wallet;
@@ -101,21 +102,24 @@ public final class Counter {
   /** The wallet with the chain it pays on. */
   public Purse purse(Duration patience) {
     QueenInfo info = info();
-    LedgerChain chain = chain(info, "");
+    LedgerChain chain = chain(info);
     return new Purse(wallet(), signedIn(), info, chain, patience(patience));
   }
 
-  /** The chain of a queen, at another RPC address when one is given. */
-  public LedgerChain chain(QueenInfo info, String rpc) {
+  /** The chain of a queen, by way of SKEP_RPC when that is set. */
+  private LedgerChain chain(QueenInfo info) {
     String set = surroundings.environment().getOrDefault("SKEP_RPC", "");
-    String url = rpc.isBlank() ? (set.isBlank() ? info.chain().rpcUrl() : set) : rpc;
+    String url = set.isBlank() ? info.chain().rpcUrl() : set;
     if (url.isBlank()) {
       throw SkepException.of("rpc-unknown", 400)
           .fault(Fault.CALLER)
           .because("the queen names no RPC address of her chain " + info.chain().chainId())
           .hint("Set SKEP_RPC to one.");
     }
-    return surroundings.chains().apply(info.chain(), url);
+    QueenInfo.Chain chain = info.chain();
+    return surroundings
+        .chains()
+        .apply(new Contracts(chain.token(), chain.forwarder(), chain.ledger()), url);
   }
 
   public Patience patience(Duration limit) {

@@ -1,13 +1,18 @@
 package dev.skep.provider.cli;
 
+import dev.skep.chain.ledger.Contracts;
 import dev.skep.chain.ledger.LedgerChain;
-import dev.skep.provider.queen.QueenInfo;
+import dev.skep.chain.rpc.RpcConnection;
+import dev.skep.chain.rpc.Web3jLedgerChain;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Starts the program with the real surroundings. */
 public final class Main {
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -28,7 +33,7 @@ public final class Main {
     Logger.getLogger("").setLevel(Level.WARNING);
   }
 
-  private static LedgerChain chain(QueenInfo.Chain chain, String rpc) {
-    throw new UnsupportedOperationException(chain + rpc);
+  private static LedgerChain chain(Contracts contracts, String rpc) {
+    return new Web3jLedgerChain(RpcConnection.open(rpc, ANSWER), contracts);
   }
 }

@@ -16,7 +16,9 @@ import picocli.CommandLine;
       JoinGroup.class,
       JobGroup.class,
       WalletGroup.class,
-      Evaluate.class
+      Evaluate.class,
+      Security.class,
+      Verify.class
     },
     footer = {
       "",

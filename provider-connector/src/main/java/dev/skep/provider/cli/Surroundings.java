@@ -1,7 +1,7 @@
 package dev.skep.provider.cli;
 
+import dev.skep.chain.ledger.Contracts;
 import dev.skep.chain.ledger.LedgerChain;
-import dev.skep.provider.queen.QueenInfo;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 /**
  * Everything a command takes from outside, so that a test can give its own.
  *
- * @param chains opens the chain of a queen at an RPC address
+ * @param chains opens the chain with these contracts at an RPC address
  */
 public record Surroundings(
     Map<String, String> environment,
@@ -19,4 +19,4 @@ public record Surroundings(
     PrintStream out,
     PrintStream err,
     InstantSource clock,
-    BiFunction<QueenInfo.Chain, String, LedgerChain> chains) {}
+    BiFunction<Contracts, String, LedgerChain> chains) {}

@@ -64,7 +64,9 @@ public final class Connector implements SeatListener {
   private volatile @Nullable SessionSender sender;
   private volatile @Nullable SkepException ban;
 
-  /** What a connector needs from outside; {@code patience} is for leaving, see {@link #PATIENCE}. */
+  /**
+   * What a connector needs from outside; {@code patience} is for leaving, see {@link #PATIENCE}.
+   */
   public record Parts(
       SessionDesk desk,
       LinkDialer dialer,

@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 class ConnectorTest {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -58,7 +58,12 @@ class ConnectorTest {
             slots,
             2,
             new Connector.Parts(
-                queen, queen.pair, runtime, new Silent(), InstantSource.system(), Duration.ofSeconds(2)));
+                queen,
+                queen.pair,
+                runtime,
+                new Silent(),
+                InstantSource.system(),
+                Duration.ofSeconds(2)));
     connector = made;
     Thread thread = new Thread(() -> run(made), "connector-under-test");
     thread.setDaemon(true);

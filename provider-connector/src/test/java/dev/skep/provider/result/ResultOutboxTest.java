@@ -21,8 +21,7 @@ class ResultOutboxTest {
 
   private static AttemptResult result(int bytes) {
     AttemptRef attempt = new AttemptRef(new JobId(IDS.next()), 1);
-    return AttemptResult.succeeded(
-        attempt, new SlotId(IDS.next()), new byte[bytes], 1, "", false);
+    return AttemptResult.succeeded(attempt, new SlotId(IDS.next()), new byte[bytes], 1, "", false);
   }
 
   @Test
