@@ -2,6 +2,7 @@ package dev.skep.chain.proof;
 
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.protocol.wallet.WalletAddress;
+import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -21,13 +22,20 @@ final class Fields {
   static Fields of(JsonObject json, String... keys) {
     Set<String> expected = Set.of(keys);
     if (!json.keySet().equals(expected)) {
-      throw new IllegalArgumentException("expected the keys " + String.join(", ", keys));
+      throw new IllegalArgumentException(
+          "expected the keys " + String.join(", ", keys) + ", found " + json.keySet());
     }
     return new Fields(json);
   }
 
   Fields object(String key, String... keys) {
     return of(value(key).asJsonObject(), keys);
+  }
+
+  /** The object, its optional key left out. */
+  Fields without(String key, String optional, String... keys) {
+    JsonObject all = value(key).asJsonObject();
+    return of(Json.createObjectBuilder(all).remove(optional).build(), keys);
   }
 
   String text(String key) {

@@ -59,6 +59,15 @@ final class Keystore {
     if (folder != null) {
       Files.createDirectories(folder, PRIVATE_FOLDER);
     }
+    synchronized (Keystore.class) {
+      createLocked();
+    }
+  }
+
+  /**
+   * The file's lock holds off other processes, the monitor other threads: one lock cannot do both.
+   */
+  private void createLocked() throws IOException, CipherException {
     Path lock = file.resolveSibling("wallet.lock");
     try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE);
         FileLock held = channel.lock()) {

@@ -34,7 +34,7 @@ public final class ServerKeys {
    *     is the local one
    */
   public static ServerKeys of(String mnemonic, long chainId) {
-    if (chainId != LOCAL_CHAIN && mnemonic.strip().equals(PUBLIC_MNEMONIC)) {
+    if (chainId != LOCAL_CHAIN && Wallet.words(mnemonic).equals(PUBLIC_MNEMONIC)) {
       throw SkepException.of("keys-public", 500)
           .because("The server's mnemonic is the publicly known test mnemonic.")
           .hint("Make a mnemonic of your own; everyone can sign with this one.");

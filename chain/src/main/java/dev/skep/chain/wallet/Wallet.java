@@ -36,7 +36,7 @@ public final class Wallet {
    * @throws SkepException {@code mnemonic-invalid} when a word or the checksum is wrong
    */
   public static Wallet fromMnemonic(String mnemonic, int index) {
-    String words = mnemonic.strip().toLowerCase(ROOT).replaceAll("\\s+", " ");
+    String words = words(mnemonic);
     if (!MnemonicUtils.validateMnemonic(words)) {
       throw SkepException.of("mnemonic-invalid", 400)
           .because("MNEMONIC is not a BIP-39 mnemonic: a word or its checksum is wrong.")
@@ -45,6 +45,11 @@ public final class Wallet {
     Bip32ECKeyPair master = Bip32ECKeyPair.generateKeyPair(MnemonicUtils.generateSeed(words, null));
     int[] path = {44 | HARDENED_BIT, 60 | HARDENED_BIT, HARDENED_BIT, 0, index};
     return new Wallet(Bip32ECKeyPair.deriveKeyPair(master, path));
+  }
+
+  /** A mnemonic as the standard spells it, however it was typed. */
+  static String words(String mnemonic) {
+    return mnemonic.strip().toLowerCase(ROOT).replaceAll("\\s+", " ");
   }
 
   /** The wallet of a private key. */
