@@ -12,8 +12,10 @@ import dev.skep.queen.dispatch.Machine;
 import dev.skep.queen.dispatch.jms.Broker;
 import dev.skep.queen.dispatch.node.Node;
 import dev.skep.queen.dispatch.node.SessionEnds;
+import dev.skep.queen.operations.WalletBanned;
 import dev.skep.queen.settings.QueenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,14 +92,10 @@ public class ConnectorSessions {
                     .hint("Open one with POST /api/connector/sessions."));
   }
 
-  /** Throws a wallet out of the broker at once and ends what it had open. */
-  public void banned(WalletAddress provider, String reason) {
-    BrokerSessions.get().ban(provider.value(), reason);
-    rows.openOf(provider).forEach(id -> ends.end(id, SlotState.LOST, "banned: " + reason));
-  }
-
-  /** Lets a wallet in again. */
-  public void unbanned(WalletAddress provider) {
-    BrokerSessions.get().unban(provider.value());
+  /** A banned wallet is out of the broker already; its slots and attempts follow. */
+  void banned(@Observes WalletBanned ban) {
+    for (SessionId id : rows.openOf(ban.address())) {
+      ends.end(id, SlotState.LOST, "banned: " + ban.reason());
+    }
   }
 }

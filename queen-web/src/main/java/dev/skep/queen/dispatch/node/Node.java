@@ -1,8 +1,8 @@
 package dev.skep.queen.dispatch.node;
 
+import dev.skep.persistence.budget.BudgetSlabs;
 import dev.skep.persistence.ledger.LedgerMeter;
 import dev.skep.persistence.ledger.LedgerWriter;
-import dev.skep.persistence.schema.Schema;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.id.Uuid7;
@@ -56,14 +56,13 @@ public class Node {
       Dispatcher dispatcher, LedgerWriter writer, PoolWatch pools, OpenRows rows, SlotRows slots) {}
 
   synchronized void start() {
-    new Schema(direct, clock).migrate();
     LedgerWriter writer = new LedgerWriter(direct, threads, LedgerWriter.Limits.DEFAULT);
     SlotRows slots = new SlotRows(sql);
     OpenRows rows = new OpenRows(sql, settings.node());
     Courier courier = broker.courier(ends::gone);
     Dispatcher dispatcher = dispatcher(writer, courier, slots);
     PoolWatch pools =
-        new PoolWatch(new PoolRows(sql), rows, new SlabRows(direct, settings.node()), dispatcher);
+        new PoolWatch(new PoolRows(sql), new BudgetSlabs(direct), settings.node(), dispatcher);
     pools.refresh();
     rows.restoreSlots(dispatcher);
     int jobs = rows.restoreJobs(dispatcher);

@@ -9,7 +9,6 @@ import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.job.AttemptState;
 import dev.skep.protocol.job.JobState;
 import dev.skep.protocol.slot.SlotState;
-import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.queen.dispatch.Dispatcher;
 import dev.skep.queen.dispatch.JobLedger;
 import dev.skep.queen.dispatch.Machine;
@@ -47,11 +46,6 @@ final class OpenRows {
         left join connector_session c on c.id = a.session_id
       where a.job_id = ? order by a.number
       """;
-  private static final String SPENT =
-      """
-      select coalesce(sum(r.amount), 0) as spent from receipt r join job j on j.id = r.job_id
-      where r.pool_id = ? and j.node = ?
-      """;
 
   private final Sql sql;
   private final String node;
@@ -59,11 +53,6 @@ final class OpenRows {
   OpenRows(Sql sql, String node) {
     this.sql = sql;
     this.node = node;
-  }
-
-  /** What this node's jobs of a pool have been paid so far. */
-  TokenAmount spent(PoolId pool) {
-    return sql.first(SPENT, row -> row.amount("spent"), pool, node).orElse(TokenAmount.ZERO);
   }
 
   void restoreSlots(Dispatcher dispatcher) {
