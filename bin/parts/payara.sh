@@ -189,8 +189,13 @@ deploy() {
   echo "$wanted" >"$home/run/deployed"
 }
 
+# While an application loads, its readiness knows only some of its checks and may say UP: the queen's own API must answer too.
 is_ready() {
-  curl -fsS -o /dev/null -m 10 "http://127.0.0.1:$http_port/health/ready" 2>/dev/null
+  answers health/ready && { [[ $ear != *.ear ]] || answers api/queen; }
+}
+
+answers() {
+  curl -fsS -o /dev/null -m 10 "http://127.0.0.1:$http_port/$1" 2>/dev/null
 }
 
 wait_until_ready() {
