@@ -36,6 +36,19 @@ final class FakeJobLedger implements JobLedger, PastAttempts {
       this.input = input;
       this.state = head.state();
     }
+
+    /** The row as a restarted node reads it. */
+    JobHead currentHead() {
+      return new JobHead(
+          head.id(),
+          head.pool(),
+          head.client(),
+          state,
+          head.copies(),
+          head.agree(),
+          head.reserved(),
+          head.deadlines());
+    }
   }
 
   void hold() {
