@@ -6,7 +6,7 @@ open_home() {
   umask 077
   mkdir -p "$home"/{run,logs,tls,data,chain}
   chmod 700 "$home"
-  home=$(cd "$home" && pwd)
+  home=$(cd "$home" && pwd -P)
   # shellcheck source=/dev/null
   [[ -f $home/settings ]] && . "$home/settings"
   base_port=${asked_base_port:-${base_port:-8000}}
