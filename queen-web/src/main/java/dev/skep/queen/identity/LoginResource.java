@@ -2,11 +2,11 @@ package dev.skep.queen.identity;
 
 import dev.skep.chain.identity.ChecksumAddress;
 import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.queen.rest.Anyone;
 import dev.skep.queen.rest.Authenticated;
 import dev.skep.queen.rest.CurrentCaller;
 import dev.skep.queen.rest.JsonBody;
 import dev.skep.queen.rest.Members;
-import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -38,7 +38,7 @@ public class LoginResource {
   @POST
   @Path("/challenges")
   @Consumes(MediaType.APPLICATION_JSON)
-  @PermitAll
+  @Anyone
   public Response challenge(byte[] body) {
     Members members = Members.of(JsonBody.object(body), "address");
     String text = members.text("address", 42, 42);
@@ -57,7 +57,7 @@ public class LoginResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @PermitAll
+  @Anyone
   public JsonObject login(byte[] body) {
     limits.countLogin(request.getRemoteAddr());
     Members members = Members.of(JsonBody.object(body), "message", "signature");

@@ -6,10 +6,10 @@ import dev.skep.protocol.wallet.WalletAddress;
 import dev.skep.queen.dispatch.Submission;
 import dev.skep.queen.dispatch.Ticket;
 import dev.skep.queen.dispatch.node.Node;
+import dev.skep.queen.rest.Anyone;
 import dev.skep.queen.rest.Caller;
 import dev.skep.queen.rest.CurrentCaller;
 import dev.skep.queen.rest.MaxBody;
-import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
@@ -39,7 +39,7 @@ public class PoolCallResource {
   @Inject CurrentCaller caller;
 
   @POST
-  @PermitAll
+  @Anyone
   @MaxBody(MOST_INPUT)
   public void call(
       @PathParam("id") String id,

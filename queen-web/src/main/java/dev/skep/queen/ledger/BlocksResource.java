@@ -2,8 +2,8 @@ package dev.skep.queen.ledger;
 
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.queen.rest.Anyone;
 import dev.skep.queen.rest.Query;
-import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The king's blocks. */
 @Path("/api/blocks")
 @RequestScoped
-@PermitAll
+@Anyone
 @Produces(MediaType.APPLICATION_JSON)
 public class BlocksResource {
   @Inject Blocks blocks;

@@ -1,7 +1,7 @@
 package dev.skep.queen.ledger;
 
 import dev.skep.protocol.wallet.WalletAddress;
-import jakarta.annotation.security.PermitAll;
+import dev.skep.queen.rest.Anyone;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 /** What a provider can claim, with the proofs; public as the chain is. */
 @Path("/api/earnings")
 @RequestScoped
-@PermitAll
+@Anyone
 @Produces(MediaType.APPLICATION_JSON)
 public class EarningsResource {
   @Inject Blocks blocks;

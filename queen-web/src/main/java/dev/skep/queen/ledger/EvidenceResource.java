@@ -1,7 +1,7 @@
 package dev.skep.queen.ledger;
 
 import dev.skep.protocol.id.JobId;
-import jakarta.annotation.security.PermitAll;
+import dev.skep.queen.rest.Anyone;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.MediaType;
  */
 @Path("/api/jobs/{id}/evidence")
 @RequestScoped
-@PermitAll
+@Anyone
 @Produces(MediaType.APPLICATION_JSON)
 public class EvidenceResource {
   @Inject EvidenceBook book;

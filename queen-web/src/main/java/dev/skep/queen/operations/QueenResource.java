@@ -3,8 +3,8 @@ package dev.skep.queen.operations;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.queen.ledger.Deployment;
 import dev.skep.queen.ledger.Deployments;
+import dev.skep.queen.rest.Anyone;
 import dev.skep.queen.settings.QueenSettings;
-import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -19,7 +19,7 @@ import java.util.Optional;
 /** Who this queen is and which chain she settles on. */
 @Path("/api/queen")
 @RequestScoped
-@PermitAll
+@Anyone
 @Produces(MediaType.APPLICATION_JSON)
 public class QueenResource {
   /** The version of the REST API and the wire; raised by SemVer. */

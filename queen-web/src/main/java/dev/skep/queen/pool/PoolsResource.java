@@ -3,12 +3,12 @@ package dev.skep.queen.pool;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.pool.PoolState;
 import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.queen.rest.Anyone;
 import dev.skep.queen.rest.Authenticated;
 import dev.skep.queen.rest.CurrentCaller;
 import dev.skep.queen.rest.MaxBody;
 import dev.skep.queen.rest.Query;
 import dev.skep.queen.settings.QueenSettings;
-import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
@@ -37,7 +37,7 @@ public class PoolsResource {
   @Inject QueenSettings settings;
 
   @GET
-  @PermitAll
+  @Anyone
   public JsonArray list(
       @QueryParam("owner") @Nullable String owner,
       @QueryParam("state") @Nullable String state,
@@ -52,7 +52,7 @@ public class PoolsResource {
 
   @GET
   @Path("/{id}")
-  @PermitAll
+  @Anyone
   public JsonObject show(@PathParam("id") String id) {
     Listing pool = book.show(PoolId.parse(id));
     return json.show(pool, pools.slots(pool.id()));

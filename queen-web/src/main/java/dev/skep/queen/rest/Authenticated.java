@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Who may call a resource method. The filter denies by default: a method without this and without
- * {@code @PermitAll} is treated as {@code @Authenticated}. With {@code @PermitAll} a token stays
- * optional, but one that is sent must be good.
+ * {@link Anyone} is treated as {@code @Authenticated}. With {@link Anyone} a token stays optional,
+ * but one that is sent must be good.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -1,7 +1,6 @@
 package dev.skep.queen.rest;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -49,7 +48,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
   static void check(Method method, Optional<Caller> caller) {
     Optional<Authenticated> demand = find(method, Authenticated.class);
-    if (demand.isEmpty() && find(method, PermitAll.class).isPresent()) {
+    if (demand.isEmpty() && find(method, Anyone.class).isPresent()) {
       return;
     }
     Caller present = caller.orElseThrow(Unauthorized::missing);
@@ -63,8 +62,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   private static <A extends Annotation> Optional<A> find(Method method, Class<A> type) {
     Optional<A> own = Optional.ofNullable(method.getAnnotation(type));
     boolean decidedOnMethod =
-        method.isAnnotationPresent(Authenticated.class)
-            || method.isAnnotationPresent(PermitAll.class);
+        method.isAnnotationPresent(Authenticated.class) || method.isAnnotationPresent(Anyone.class);
     return own.isPresent() || decidedOnMethod
         ? own
         : Optional.ofNullable(method.getDeclaringClass().getAnnotation(type));

@@ -17,7 +17,7 @@ public class CurrentCaller {
     return find().orElseThrow(Unauthorized::missing);
   }
 
-  /** The caller if a token was sent; for {@code @PermitAll} methods. */
+  /** The caller if a token was sent; for {@link Anyone} methods. */
   public Optional<Caller> find() {
     return Optional.ofNullable(caller);
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.wallet.WalletAddress;
-import jakarta.annotation.security.PermitAll;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,7 @@ class AuthenticationFilterTest {
   private static final Caller CLIENT = caller(Role.CLIENT);
   private static final Caller OPERATOR = caller(Role.CLIENT, Role.OPERATOR);
 
-  @PermitAll
+  @Anyone
   static class Sample {
     public void open() {}
 

@@ -56,6 +56,19 @@ class OpenApiTest {
     assertThat(references).isNotEmpty().allSatisfy(ref -> assertThat(find(ref)).isPresent());
   }
 
+  @Test
+  void shouldSayWhoMayCallEveryMethodInOurOwnWords() {
+    assertThat(classes().flatMap(type -> Stream.of(type.getAnnotations(), methodAnnotations(type))))
+        .flatMap(List::of)
+        .noneMatch(annotation -> annotation.toString().contains("annotation.security"));
+  }
+
+  private static Annotation[] methodAnnotations(Class<?> type) {
+    return Stream.of(type.getDeclaredMethods())
+        .flatMap(method -> Stream.of(method.getAnnotations()))
+        .toArray(Annotation[]::new);
+  }
+
   private interface Visit {
     void operation(String path, String method, Map<String, Object> operation);
   }
