@@ -90,10 +90,11 @@ public final class Delivery {
     database.run(
         tx ->
             tx.change(
-                "update chain_tx set state = ?, sent_at = now() where id = ? and state in ('STORED', 'SENT')",
+                "update chain_tx set state = ?, sent_at = ? where id = ? and state in ('STORED', 'SENT')",
                 each.state() == TxState.SENT
                     ? TxState.SENT
                     : TxState.TRANSITIONS.check(each.state(), TxState.SENT),
+                clock.instant(),
                 each.id()));
     problems.resolve(each.label());
     return true;
