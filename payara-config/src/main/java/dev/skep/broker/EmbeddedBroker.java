@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Logger;
+import javax.management.Attribute;
+import javax.management.AttributeList;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -29,21 +31,32 @@ final class EmbeddedBroker implements BrokerControl {
   private static final String QUEUE = "q";
   private static final String BROKER_LOG = "imq.log.Logger";
   private static final String STRING = String.class.getName();
+  private static final String ATTRIBUTES = AttributeList.class.getName();
 
   private volatile @Nullable Guard guard;
 
   @Override
   public void createQueue(String name) {
     if (!queues().contains(name)) {
-      manage("create", name);
+      manage("create", new Object[] {QUEUE, name, limits()}, STRING, STRING, ATTRIBUTES);
     }
   }
 
   @Override
   public void deleteQueue(String name) {
     if (queues().contains(name)) {
-      manage("destroy", name);
+      manage("destroy", new Object[] {QUEUE, name}, STRING, STRING);
     }
+  }
+
+  /** What is refused is sent again by its sender; a queue that is full must not stop the others. */
+  private static AttributeList limits() {
+    AttributeList limits = new AttributeList();
+    limits.add(new Attribute("MaxNumMsgs", 50_000L));
+    limits.add(new Attribute("MaxTotalMsgBytes", 64L * 1024 * 1024));
+    limits.add(new Attribute("LimitBehavior", "REJECT_NEWEST"));
+    limits.add(new Attribute("UseDMQ", false));
+    return limits;
   }
 
   @Override
@@ -105,12 +118,12 @@ final class EmbeddedBroker implements BrokerControl {
     }
   }
 
-  private static void manage(String operation, String queue) {
+  private static void manage(String operation, Object[] arguments, String... signature) {
     try {
-      server()
-          .invoke(manager(), operation, new Object[] {QUEUE, queue}, new String[] {STRING, STRING});
+      server().invoke(manager(), operation, arguments, signature);
     } catch (JMException e) {
-      throw new IllegalStateException("The broker refused to " + operation + " queue " + queue, e);
+      throw new IllegalStateException(
+          "The broker refused to " + operation + " queue " + arguments[1], e);
     }
   }
 

@@ -25,7 +25,7 @@ final class GuardedRouter extends PacketRouter {
   }
 
   private void check(IMQConnection connection, Packet packet) throws Violation {
-    PacketRules.checkFormat(packet, PacketBytes.properties(packet));
+    PacketBytes.checkFormat(connection, packet);
     Rights rights =
         guard.rights(connection).orElseThrow(() -> new Violation("a packet without a session"));
     new PacketRules(rights, new ConnectionHoldings(connection)).check(packet);

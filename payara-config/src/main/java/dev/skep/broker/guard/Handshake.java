@@ -36,7 +36,7 @@ final class Handshake extends PacketHandler {
   }
 
   private static void check(IMQConnection connection, Packet packet) throws Violation {
-    PacketRules.checkFormat(packet, PacketBytes.properties(packet));
+    PacketBytes.checkFormat(connection, packet);
     boolean signedIn = connection.isAuthenticated();
     switch (packet.getPacketType()) {
       case PacketType.HELLO -> PacketRules.checkHello(packet, signedIn);

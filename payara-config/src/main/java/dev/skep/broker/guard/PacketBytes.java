@@ -2,23 +2,40 @@ package dev.skep.broker.guard;
 
 import com.sun.messaging.jmq.io.Packet;
 import com.sun.messaging.jmq.io.PacketPayload;
+import com.sun.messaging.jmq.jmsserver.service.imq.IMQConnection;
+import com.sun.messaging.jmq.jmsserver.service.imq.IMQIPConnection;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reaches the raw properties of a packet, which the broker's class keeps protected. */
+/**
+ * Looks at a packet as it came over the wire; its raw properties are protected in the broker's
+ * class.
+ */
 final class PacketBytes {
   private static final MethodHandle PAYLOAD = payload();
 
   private PacketBytes() {}
 
-  /** The property bytes of a packet of the current version; null when it has none. Not a copy. */
-  static @Nullable ByteBuffer properties(Packet packet) {
-    if (packet.getVersion() != Packet.CURRENT_VERSION) {
-      return null; // Asking would make the broker convert, and so deserialize, the old format.
+  /**
+   * Lets only the newest wire format pass, with plain properties: older ones carry a serialized
+   * Java object. A connection that began with the oldest version has its packets relabelled as new,
+   * so the connection is asked as well.
+   */
+  static void checkFormat(IMQConnection connection, Packet packet) throws Violation {
+    int version = connection instanceof IMQIPConnection ip ? ip.packetVersion : packet.getVersion();
+    Violation.when(version != Packet.CURRENT_VERSION, "packets of version " + version);
+    Violation.when(packet.getVersion() != version, "a packet of version " + packet.getVersion());
+    ByteBuffer properties = properties(packet);
+    if (properties != null) {
+      PropertyBytes.check(properties);
     }
+  }
+
+  /** The property bytes of a packet of the current version; null when it has none. Not a copy. */
+  private static @Nullable ByteBuffer properties(Packet packet) {
     try {
       PacketPayload payload = (PacketPayload) PAYLOAD.invokeExact(packet);
       return payload.getPropertiesBytes(Packet.CURRENT_VERSION);

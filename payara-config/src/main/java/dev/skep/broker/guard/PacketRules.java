@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Hashtable;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The packets an honest connector sends once it is signed in; all others are refused, known to us
@@ -167,14 +166,5 @@ final class PacketRules {
     Object level = properties.get("JMQProtocolLevel");
     Violation.when(
         !Integer.valueOf(PacketType.VERSION500).equals(level), "protocol level " + level);
-  }
-
-  /** The wire format: the newest only, since older ones carry a serialized Java object. */
-  static void checkFormat(Packet packet, @Nullable ByteBuffer properties) throws Violation {
-    Violation.when(
-        packet.getVersion() != Packet.CURRENT_VERSION, "packet version " + packet.getVersion());
-    if (properties != null) {
-      PropertyBytes.check(properties);
-    }
   }
 }

@@ -231,6 +231,16 @@ enum Attack {
       }
     }
   },
+  SPEAK_THE_OLDEST_PACKET_VERSION {
+    @Override
+    boolean succeeds(Stage stage) throws IOException {
+      try (RawClient stranger = new RawClient(stage.server())) {
+        ReadWritePacket hello = Packets.hello(Map.of("JMQProtocolLevel", 100));
+        hello.setVersion(Packet.VERSION1);
+        return stranger.status(hello) == OK;
+      }
+    }
+  },
   SPEAK_AN_OLD_PROTOCOL_LEVEL {
     @Override
     boolean succeeds(Stage stage) throws IOException {
