@@ -19,7 +19,9 @@ import java.util.zip.ZipOutputStream;
  */
 final class LabServer {
   private static final Path HOME = Path.of("target/broker-lab").toAbsolutePath();
-  private static final int BASE_PORT = Integer.getInteger("skep.lab.basePort", 31_000);
+  private static final int BASE_PORT =
+      Integer.getInteger(
+          "skep.lab.basePort", Integer.getInteger("skep.queen.basePort", 30_000) + 1_000);
   private static final String CLASSES = "dev/skep/system/broker/lab";
   private static final LabServer SHARED = new LabServer();
 
