@@ -18,6 +18,8 @@ render() { # render FILE
     line=${line//@BROKER_SECRETS@/$home/run/broker.secrets}
     line=${line//@NODE@/$SKEP_NODE}
     line=${line//@SSLJMS_PORT@/$ssljms_port}
+    line=${line//@JMS_PORT@/$((base_port + 77))}
+    line=${line//@BROKER_ADMIN_PORT@/$((base_port + 78))}
     line=${line//@TLS_DIRECTORY@/$home/tls}
     line=${line//@TLS_PASSWORD@/$tls_password}
     printf '%s\n' "$line"

@@ -24,6 +24,8 @@ class ListeningSocketsIT {
   private static final int CHAIN = 45;
   private static final int ADMINISTRATION = 48;
   private static final int PORT_MAPPER = 76;
+  private static final int JMS = 77;
+  private static final int BROKER_ADMINISTRATION = 78;
   private static final int HTTP = 80;
   private static final int HTTPS = 81;
   private static final int SSLJMS = 84;
@@ -43,7 +45,17 @@ class ListeningSocketsIT {
             .map(Listener::port)
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(local).isEqualTo(ports(POSTGRES, IIOP, CHAIN, ADMINISTRATION, PORT_MAPPER, HTTP));
+    assertThat(local)
+        .isEqualTo(
+            ports(
+                POSTGRES,
+                IIOP,
+                CHAIN,
+                ADMINISTRATION,
+                PORT_MAPPER,
+                JMS,
+                BROKER_ADMINISTRATION,
+                HTTP));
   }
 
   @Test
