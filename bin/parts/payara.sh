@@ -44,8 +44,13 @@ is_current_domain() {
   [[ $(cat "$home/run/domain.hash" 2>/dev/null) == "$(domain_hash)" && -d $domain ]]
 }
 
+is_deployed() {
+  [[ $(cat "$home/run/deployed" 2>/dev/null) == "$(sha256sum <"$ear")" ]]
+}
+
+# A stopped domain with another EAR is made anew: it would load the old one first, and a deployment that meets a loading one breaks both.
 make_domain() {
-  is_current_domain && return 0
+  is_current_domain && { pid_of payara >/dev/null || is_deployed; } && return 0
   rm -rf "$home/domain" "$home/run/domain.hash" "$home/run/deployed"
   make_certificate
   "$asadmin" --user admin --passwordfile "$home/run/asadmin.passwords" create-domain --portbase "$base_port" --savelogin=false \
@@ -183,12 +188,10 @@ configure() {
 }
 
 deploy() {
-  local wanted
-  wanted=$(sha256sum <"$ear")
-  [[ $(cat "$home/run/deployed" 2>/dev/null) == "$wanted" ]] && return 0
+  is_deployed && return 0
   rm -f "$home/run/deployed"
   administer deploy deploy --force=true --name skep "$ear"
-  echo "$wanted" >"$home/run/deployed"
+  sha256sum <"$ear" >"$home/run/deployed"
 }
 
 # While an application loads, its readiness knows only some of its checks and may say UP: the queen's own API must answer too.
