@@ -1,5 +1,6 @@
 package dev.skep.chain.proof;
 
+import dev.skep.chain.fake.ChainLab;
 import dev.skep.chain.fake.FakeLab;
 import dev.skep.chain.fake.Gasless;
 import dev.skep.chain.ledger.LedgerCalls;
@@ -13,9 +14,9 @@ import dev.skep.protocol.wallet.WalletAddress;
 import java.util.List;
 
 /**
- * Two receipts of one provider, settled in block 1 of a fake chain, and the evidence of the first.
+ * Two receipts of one provider, settled in the first block of a lab, and the evidence of the first.
  */
-record SettledReceipt(Evidence evidence, ChainWitness witness) {
+public record SettledReceipt(Evidence evidence, ChainWitness witness) {
   private static final PoolId POOL = PoolId.parse("0190a0b0-c0d0-7000-8000-000000000001");
   private static final JobId JOB = JobId.parse("0190a0b0-c0d0-7000-8000-000000000002");
   private static final Wallet OWNER = Wallet.fromPrivateKey(Keccak.hash(new byte[] {3}));
@@ -23,7 +24,11 @@ record SettledReceipt(Evidence evidence, ChainWitness witness) {
       WalletAddress.parse("0x00000000000000000000000000000000000000aa");
 
   static SettledReceipt onAFakeChain() {
-    FakeLab lab = FakeLab.open();
+    return on(FakeLab.open());
+  }
+
+  /** Settles them for real, as the king would. */
+  public static SettledReceipt on(ChainLab lab) {
     Hash32 poolId = fundedPool(lab);
     ReceiptLeaf first = receipt(poolId, 1, 5);
     ReceiptLeaf second = receipt(poolId, 2, 7);
@@ -57,7 +62,7 @@ record SettledReceipt(Evidence evidence, ChainWitness witness) {
     return FakeLab.open().chain();
   }
 
-  private static Hash32 fundedPool(FakeLab lab) {
+  private static Hash32 fundedPool(ChainLab lab) {
     TokenAmount amount = TokenAmount.of(100);
     LedgerCalls calls = new LedgerCalls(lab.contracts());
     Gasless gasless = new Gasless(lab.chain());

@@ -8,7 +8,9 @@ import dev.skep.chain.fake.AnvilLab;
 import dev.skep.chain.fake.ChainLab;
 import dev.skep.chain.fake.LedgerChainContract;
 import dev.skep.chain.ledger.Contracts;
+import dev.skep.chain.proof.EvidenceCheck;
 import dev.skep.chain.proof.Hash32;
+import dev.skep.chain.proof.SettledReceipt;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.wallet.WalletAddress;
 import java.time.Duration;
@@ -36,6 +38,19 @@ class Web3jLedgerChainIT implements LedgerChainContract {
   @Override
   public ChainLab lab() {
     return AnvilLab.open(anvil, connection);
+  }
+
+  @Test
+  void shouldProveAReceiptToWhoeverAsksTheChain() {
+    SettledReceipt settled = SettledReceipt.on(lab());
+    assertThat(EvidenceCheck.run(settled.evidence(), settled.witness()))
+        .hasSize(10)
+        .allMatch(EvidenceCheck::passed);
+    SettledReceipt elsewhere = SettledReceipt.on(lab());
+    assertThat(EvidenceCheck.run(settled.evidence(), elsewhere.witness()))
+        .filteredOn(check -> !check.passed())
+        .extracting(EvidenceCheck::name)
+        .containsExactly("ledger-token", "block-on-chain");
   }
 
   @Test
