@@ -9,8 +9,9 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonStructure;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** One answer of the queen, at most {@link QueenApi#MAX_ANSWER} bytes. */
@@ -21,6 +22,10 @@ public record QueenReply(String request, int status, HttpHeaders headers, byte[]
 
   public Optional<String> header(String name) {
     return headers.firstValue(name);
+  }
+
+  private String text() {
+    return new String(body, StandardCharsets.UTF_8);
   }
 
   public JsonObject object() {
@@ -45,7 +50,7 @@ public record QueenReply(String request, int status, HttpHeaders headers, byte[]
   }
 
   private <T extends JsonStructure> T read(Class<T> kind) {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
+    try (JsonReader reader = Json.createReader(new StringReader(text()))) {
       return kind.cast(reader.read());
     } catch (JsonException | ClassCastException e) {
       throw unreadable("is not the JSON that was expected").causedBy(e);

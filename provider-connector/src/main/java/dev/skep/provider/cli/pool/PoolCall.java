@@ -13,9 +13,9 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +115,9 @@ public final class PoolCall extends Command {
   }
 
   private static JsonValue parse(byte[] bytes, String why) {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+    // As text: the byte reader guesses an encoding and fails on a document of one byte.
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
       return reader.readValue();
     } catch (JsonException e) {
       throw wrong(why + ": " + e.getMessage(), e);

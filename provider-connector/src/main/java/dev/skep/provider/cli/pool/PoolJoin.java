@@ -9,6 +9,7 @@ import dev.skep.provider.connection.Connector;
 import dev.skep.provider.docker.DockerRuntime;
 import dev.skep.provider.docker.DockerSettings;
 import dev.skep.provider.home.MachineId;
+import dev.skep.provider.home.OneConnector;
 import dev.skep.provider.jms.JmsLinkDialer;
 import dev.skep.provider.queen.QueenDesk;
 import dev.skep.provider.runtime.FakeRuntime;
@@ -57,7 +58,8 @@ public class PoolJoin extends Command {
     if (count < 1 || count > 1000) {
       throw usage("-n must be between 1 and 1000");
     }
-    try (JobRuntime engine = openRuntime()) {
+    try (OneConnector only = OneConnector.of(counter().home(), counter().wallet().address());
+        JobRuntime engine = openRuntime()) {
       tellFindings(engine);
       Connector connector = new Connector(count, parallelStarts(), parts(id, engine));
       Thread stopper = new Thread(() -> stop(connector), "stop");
