@@ -124,7 +124,8 @@ class SkepCliTest {
         "pool join 01a20380-5bf4-722c-a01d-453fefc9eeeb -n 0 | -n must be between",
         "pool join 01a20380-5bf4-722c-a01d-453fefc9eeeb --runtime magic | docker or fake",
         "pool call 01a20380-5bf4-722c-a01d-453fefc9eeeb --input {bad | --input is not JSON",
-        "pool call 01a20380-5bf4-722c-a01d-453fefc9eeeb --input @/nowhere | cannot read the input file",
+        "pool call 01a20380-5bf4-722c-a01d-453fefc9eeeb --input @/nowhere | cannot read the input"
+            + " file",
         "pool list --queen http://queen.example.org  | neither https nor on this machine",
         "verify /nowhere.json --rpc http://localhost:1 | cannot read the evidence",
         "verify x.json                               | --rpc",

@@ -63,7 +63,7 @@ class ConnectorTest {
                 runtime,
                 new Silent(),
                 InstantSource.system(),
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(6)));
     connector = made;
     Thread thread = new Thread(() -> run(made), "connector-under-test");
     thread.setDaemon(true);
@@ -227,7 +227,7 @@ class ConnectorTest {
 
   @Test
   void shouldFinishSendAndLeaveWhenStopped() throws InterruptedException {
-    QueenEnd queen = new QueenEnd("#fake run-for 300");
+    QueenEnd queen = new QueenEnd("#fake run-for 3000");
     Connector running = start(queen, 1);
     Offer offer = Work.offer(awaitWarm(queen));
     queen.send(new Offers(List.of(offer)));
