@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,6 +14,11 @@ class AttackIT {
   private static final LabServer SERVER = LabServer.shared();
   private static final Lab LAB = new Lab(SERVER);
   private static final Duration SHORT = Duration.ofSeconds(5);
+
+  @BeforeEach
+  void emptyTheQueues() {
+    LAB.drain();
+  }
 
   @AfterAll
   static void putTheGuardBack() {

@@ -76,6 +76,12 @@ final class Lab {
     return ask("/receive", "queue", queue, "millis", String.valueOf(limit.toMillis()));
   }
 
+  /** Takes everything out of the queen's queues, as left by attacks that succeeded. */
+  void drain() {
+    ask("/drain", "queue", PULL);
+    ask("/drain", "queue", RESULTS);
+  }
+
   boolean exists(String queue) {
     return !ask("/waiting", "queue", queue).equals("none");
   }

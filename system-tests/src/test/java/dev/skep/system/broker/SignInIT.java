@@ -20,6 +20,7 @@ class SignInIT {
   @BeforeAll
   static void putTheGuardBack() {
     LAB.guard(true);
+    LAB.drain();
   }
 
   @Test

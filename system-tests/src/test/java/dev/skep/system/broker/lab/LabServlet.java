@@ -7,6 +7,7 @@ import jakarta.annotation.Resource;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -64,6 +65,7 @@ public class LabServlet extends HttpServlet {
       case "/send" -> send(request.getParameter("queue"), request.getParameter("text"));
       case "/receive" ->
           receive(request.getParameter("queue"), Long.parseLong(request.getParameter("millis")));
+      case "/drain" -> drain(request.getParameter("queue"));
       case "/waiting" -> waiting(request.getParameter("queue"));
       case "/violations" -> String.valueOf(sessions().violations());
       case "/spki" -> sessions().spkiSha256();
@@ -113,6 +115,17 @@ public class LabServlet extends HttpServlet {
     try (JMSContext context = factory.createContext()) {
       Message message = context.createConsumer(context.createQueue(queue)).receive(millis);
       return message == null ? "" : text(message);
+    }
+  }
+
+  private String drain(String queue) {
+    try (JMSContext context = factory.createContext();
+        JMSConsumer consumer = context.createConsumer(context.createQueue(queue))) {
+      int drained = 0;
+      while (consumer.receive(100) != null) {
+        drained++;
+      }
+      return String.valueOf(drained);
     }
   }
 
