@@ -109,7 +109,8 @@ public final class PoolConfigReader {
 
   private static PoolConfig.Seats seats(YamlMap top) {
     int slots = top.number("slots", 1, 1, 10_000);
-    return new PoolConfig.Seats(slots, top.number("perUser", slots, 1, slots));
+    // A provider cannot fill more slots than there are, whatever the file allows it.
+    return new PoolConfig.Seats(slots, Math.min(slots, top.number("perUser", slots, 1, 10_000)));
   }
 
   private static PoolConfig.Money money(

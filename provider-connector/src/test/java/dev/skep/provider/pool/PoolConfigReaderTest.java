@@ -111,7 +111,7 @@ class PoolConfigReaderTest {
       value = {
         "`slots: 0`                                         | slots: '0': must be between 1",
         "`slots: many`                                      | slots: 'many': expected a whole number",
-        "`slots: 2\nperUser: 3`                             | perUser: '3': must be between 1 and 2",
+        "`perUser: 0`                                       | perUser: '0': must be between 1",
         "`resources: {memory: 5q}`                          | memory: '5q': expected a size",
         "`resources: {cpus: 0}`                             | cpus: '0': must be more than 0",
         "`resources: {cpu: 1}`                              | unknown key 'cpu'; did you mean 'cpus'",
