@@ -18,7 +18,7 @@ make_keys() {
   [[ -f $home/keys.mnemonic && -f $home/chain/accounts ]] && return 0
   local wallet=$home/chain/wallet.json pid
   rm -f "$wallet"
-  "$anvil" --host 127.0.0.1 --port 0 --mnemonic-random 12 --config-out "$wallet" >/dev/null 2>&1 </dev/null 8>&- &
+  timeout 60 "$anvil" --host 127.0.0.1 --port 0 --mnemonic-random 12 --config-out "$wallet" >/dev/null 2>&1 </dev/null 8>&- &
   pid=$!
   wait_until 30 jq -e .wallet.mnemonic "$wallet" || die "anvil did not write a wallet"
   kill "$pid"
