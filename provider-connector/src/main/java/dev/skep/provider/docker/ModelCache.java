@@ -8,6 +8,7 @@ import dev.skep.provider.worker.SlotFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -55,6 +56,13 @@ final class ModelCache {
           .fault(Fault.PROVIDER)
           .because("this machine has no folder " + model.path() + " for model " + model.name())
           .hint("Fetch the model, or leave the pool.");
+    }
+    if (!Files.getPosixFilePermissions(model.path()).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+      // The mount keeps the folder's mode, and jobs do not run as its owner.
+      throw SkepException.of("model-unreadable", 503)
+          .fault(Fault.PROVIDER)
+          .because("only its owner may enter folder " + model.path() + " of model " + model.name())
+          .hint("Let others read it: chmod -R o+rX " + model.path());
     }
     return model.path().toRealPath();
   }

@@ -5,8 +5,9 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import dev.skep.protocol.SkepException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Removes containers, and keeps in mind those that the engine could not remove because it was away.
@@ -16,7 +17,7 @@ final class Removals {
   private static final Logger LOG = System.getLogger(Removals.class.getName());
 
   private final DockerEngine engine;
-  private final Queue<String> owed = new ConcurrentLinkedQueue<>();
+  private final Set<String> owed = ConcurrentHashMap.newKeySet();
 
   Removals(DockerEngine engine) {
     this.engine = engine;
@@ -49,11 +50,9 @@ final class Removals {
 
   /** Tries once more what could not be removed. */
   void retry() {
-    for (int left = owed.size(); left > 0; left--) {
-      String containerId = owed.poll();
-      if (containerId != null) {
-        remove(containerId);
-      }
+    for (String containerId : List.copyOf(owed)) {
+      owed.remove(containerId);
+      remove(containerId);
     }
   }
 }
