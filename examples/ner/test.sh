@@ -19,5 +19,5 @@ if [ ! -f "$model/config.json" ]; then
   mv "$fresh" "$model"
 fi
 cd "$home"
-exec mvn -q -B -pl provider-connector -am verify -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
+exec mvn -q -B -Pit -pl provider-connector -am verify -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
   -Dit.test=NerExample -Dfailsafe.failIfNoSpecifiedTests=false -Dskep.examples="$home/examples"

@@ -13,6 +13,7 @@ import dev.skep.provider.runtime.Resources;
 import dev.skep.provider.runtime.WarmSlot;
 import dev.skep.provider.security.AttackResult.Verdict;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
@@ -107,6 +108,8 @@ public final class SecurityCheck {
       return broke.isEmpty()
           ? new AttackResult(attack, text(told.getJsonArray("held")), Verdict.CONTAINED)
           : new AttackResult(attack, text(broke), Verdict.ESCAPED);
+    } catch (JsonException e) {
+      return new AttackResult(attack, "no report came back", Verdict.UNKNOWN);
     }
   }
 

@@ -20,7 +20,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The seed's own program in the real sandbox; run by examples/ner/test.sh, which makes its image and its model. */
+/**
+ * The seed's own program in the real sandbox; run by examples/ner/test.sh, which makes its image
+ * and its model.
+ */
 @Tag("docker")
 class NerExample {
 
@@ -47,7 +50,8 @@ class NerExample {
           .asString()
           .containsPattern("\"entity\":\"B-PER\"[^}]*\"word\":\"Wolfgang\"")
           .containsPattern("\"entity\":\"B-LOC\"[^}]*\"word\":\"Berlin\"");
-      System.out.printf("%d us: %s%n", outcome.runMicros(), new String(outcome.output(), StandardCharsets.UTF_8));
+      System.out.printf(
+          "%d us: %s%n", outcome.runMicros(), new String(outcome.output(), StandardCharsets.UTF_8));
     }
   }
 }
