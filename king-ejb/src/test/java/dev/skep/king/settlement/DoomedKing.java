@@ -25,6 +25,7 @@ final class DoomedKing {
   public static void main(String[] arguments) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setURL(arguments[0]);
+    source.setUser("skep");
     Contracts contracts = ChainLab.plan(0).contracts();
     LedgerChain chain =
         new Web3jLedgerChain(RpcConnection.open(arguments[1], Duration.ofSeconds(60)), contracts);

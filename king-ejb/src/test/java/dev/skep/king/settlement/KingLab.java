@@ -17,6 +17,7 @@ import dev.skep.chain.wallet.Call;
 import dev.skep.chain.wallet.KeyRole;
 import dev.skep.chain.wallet.Wallet;
 import dev.skep.king.outbox.Delivery;
+import dev.skep.persistence.postgres.PooledSource;
 import dev.skep.persistence.postgres.TestRows;
 import dev.skep.protocol.id.JobId;
 import dev.skep.protocol.id.PoolId;
@@ -40,6 +41,8 @@ final class KingLab {
   final TestClock clock = new TestClock();
   final Wallet owner = Wallet.fromMnemonic(ChainLab.MNEMONIC, 5);
   final LedgerChain chain;
+
+  final DataSource pooled = PooledSource.of(rows.source());
 
   private final ChainAccess access;
   private final IntConsumer miner;
@@ -78,7 +81,7 @@ final class KingLab {
   }
 
   SettlementRun king() {
-    return king(rows.source(), access);
+    return king(pooled, access);
   }
 
   SettlementRun king(DataSource source, ChainAccess chainAccess) {

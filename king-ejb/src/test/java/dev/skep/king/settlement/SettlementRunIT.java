@@ -103,7 +103,7 @@ class SettlementRunIT {
     PoolId pool = lab.fundedPool();
     int receipts = 0;
     boolean survived = false;
-    for (int point = 1; !survived; point += 3) {
+    for (int point = 1; !survived; point += 2) {
       lab.receipt(pool, ANNA, TokenAmount.of(7));
       receipts++;
       survived = dieAt(point);
@@ -126,7 +126,7 @@ class SettlementRunIT {
     try {
       SettlementRun king =
           lab.king(
-              sabotage.of(lab.rows.source()), KingLab.access(sabotage.of((LedgerChain) chain)));
+              sabotage.of(lab.pooled), KingLab.access(sabotage.of((LedgerChain) chain)));
       for (int turn = 0; turn < 3; turn++) {
         king.tick();
         lab.mine(1);
