@@ -67,6 +67,8 @@ public final class SlotFolder implements AutoCloseable {
       }
     }
     write(model.resolve("refs").resolve("main"), revision.getBytes(StandardCharsets.US_ASCII));
+    // Without its version transformers would migrate the cache, and say so in every log.
+    write(models().resolve("hub").resolve("version.txt"), new byte[] {'1'});
   }
 
   /** Whatever the process's umask is, the container's user gets exactly this. */
