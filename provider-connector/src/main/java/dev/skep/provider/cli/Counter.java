@@ -84,7 +84,12 @@ public final class Counter {
 
   /** Signs in afresh, each time it is called. */
   public QueenApi freshSignIn() {
-    return new SignIn(queen(), wallet(), surroundings.clock()).signIn();
+    return signIn().signIn();
+  }
+
+  /** The way to become known to the queen. */
+  public SignIn signIn() {
+    return new SignIn(queen(), wallet(), surroundings.clock());
   }
 
   /** The queen, knowing who we are. */

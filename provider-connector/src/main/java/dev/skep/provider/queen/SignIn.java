@@ -27,6 +27,11 @@ public final class SignIn {
 
   /** A queen that knows who calls. */
   public QueenApi signIn() {
+    return queen.withToken(token());
+  }
+
+  /** A fresh bearer token: whoever holds it is this wallet for the queen until it expires. */
+  public String token() {
     JsonObject ask = Json.createObjectBuilder().add("address", wallet.address().toString()).build();
     JsonObject challenge = queen.post("/api/login/challenges", ask).object();
     String text = Answers.read("/api/login/challenges", () -> challenge.getString("message"));
@@ -37,7 +42,7 @@ public final class SignIn {
             .add("signature", wallet.signMessage(text).toString())
             .build();
     JsonObject login = queen.post("/api/login", answer).object();
-    return queen.withToken(Answers.read("/api/login", () -> login.getString("token")));
+    return Answers.read("/api/login", () -> login.getString("token"));
   }
 
   private void check(String text) {

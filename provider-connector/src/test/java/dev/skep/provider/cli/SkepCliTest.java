@@ -94,6 +94,7 @@ class SkepCliTest {
         "job cancel --help",
         "wallet address --help",
         "wallet balance --help",
+        "wallet token --help",
         "wallet claim --help",
         "wallet withdraw --help",
         "evaluate --help",
@@ -222,6 +223,12 @@ class SkepCliTest {
     assertThat(run("pool", "call", POOL, "--input", "1")).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(err()).contains("nothing was signed").contains("bank.example.org");
     assertThat(queen.seen).noneMatch(request -> request.line().equals("POST /api/login"));
+  }
+
+  @Test
+  void shouldSignInAndPrintATokenForOtherPrograms() {
+    assertThat(run("wallet", "token")).isZero();
+    assertThat(out()).isEqualToIgnoringNewLines("t0ken");
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class PoolBench implements AutoCloseable {
   }
 
   public PoolClient client() {
-    String token = ((JsonObject) owner.json("login")).getString("token");
+    String token = ((JsonObject) owner.json("wallet", "token")).getString("token");
     return new PoolClient(queen.http(), pool, token);
   }
 

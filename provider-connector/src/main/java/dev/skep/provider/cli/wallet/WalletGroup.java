@@ -7,5 +7,11 @@ import picocli.CommandLine;
     name = "wallet",
     description = "Show the wallet, claim what it earned, withdraw what it deposited.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ShowAddress.class, ShowBalance.class, Claim.class, Withdraw.class})
+    subcommands = {
+      ShowAddress.class,
+      ShowBalance.class,
+      ShowToken.class,
+      Claim.class,
+      Withdraw.class
+    })
 public final class WalletGroup extends Group {}
