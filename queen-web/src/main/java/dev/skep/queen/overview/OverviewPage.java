@@ -16,8 +16,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the overview shows; every row is read once per request. */
+/**
+ * What the overview shows. Faces asks a getter several times, so each list is read once a request.
+ */
 @Named("overview")
 @RequestScoped
 public class OverviewPage {
@@ -28,6 +31,10 @@ public class OverviewPage {
   @Inject RecentJobs jobs;
   @Inject Blocks blocks;
   @Inject QueenSettings settings;
+
+  private @Nullable List<PoolLine> poolLines;
+  private @Nullable List<JobLine> jobLines;
+  private @Nullable List<BlockLine> blockLines;
 
   public String getQueen() {
     return settings.queenId();
