@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.eclipse.microprofile.metrics.annotation.Counted;
 
 /**
  * Signing in: a challenge is the full text to sign, a login the text and its signature. The
@@ -62,6 +63,7 @@ public class SignIn {
     return new Challenge(message.text(), nonce, expiresAt);
   }
 
+  @Counted(name = "skep_login_attempts", absolute = true, description = "Tries to sign in")
   public Login login(String text, String signature) {
     Instant now = clock.instant();
     String nonce = verify(text, signature, now);

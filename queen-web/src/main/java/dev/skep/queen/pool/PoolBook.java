@@ -8,6 +8,7 @@ import dev.skep.protocol.pool.PoolState;
 import dev.skep.protocol.wallet.WalletAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.eclipse.microprofile.metrics.annotation.Counted;
 
 /** Makes and closes pools for their owners. */
 @ApplicationScoped
@@ -18,6 +19,7 @@ public class PoolBook {
   @Inject Uuid7 ids;
 
   /** The new pool waits for its deposit; anyone can compute its id on the chain from its own. */
+  @Counted(name = "skep_pool_requests", absolute = true, description = "Right requests for a new pool")
   public Listing open(WalletAddress owner, NewPool pool) {
     if (pools.countOpen(owner) >= MOST_OPEN) {
       throw SkepException.of("too-many-pools", 429)
