@@ -8,6 +8,9 @@ import dev.skep.protocol.job.JobState;
 import dev.skep.queen.dispatch.Answer;
 import dev.skep.queen.rest.Causes;
 import dev.skep.queen.rest.Problems;
+import dev.skep.queen.settings.QueenSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.MediaType;
@@ -16,13 +19,14 @@ import java.net.URI;
 import java.util.Map;
 
 /** What a client of a pool is answered. */
-final class JobAnswers {
+@ApplicationScoped
+public class JobAnswers {
   private static final String JOB_HEADER = "Skep-Job";
 
-  private JobAnswers() {}
+  @Inject QueenSettings settings;
 
   /** The job's own output, or the problem it ended with. */
-  static Response ended(Answer answer) {
+  Response ended(Answer answer) {
     Problem problem = answer.problem();
     if (answer.state() == JobState.COMPLETED || problem == null) {
       return named(Response.ok(answer.output(), MediaType.APPLICATION_JSON_TYPE), answer.job());
@@ -32,14 +36,14 @@ final class JobAnswers {
   }
 
   /** Taken in and durable; its end is to be read at the job's address. */
-  static Response accepted(JobId job) {
+  Response accepted(JobId job) {
     JsonObject body =
         Json.createObjectBuilder().add("id", job.toString()).add("state", "ACCEPTED").build();
     return named(Response.accepted(body).type(MediaType.APPLICATION_JSON_TYPE), job);
   }
 
   /** The job could not be made durable, or so it seems. */
-  static Response failed(Throwable error) {
+  Response failed(Throwable error) {
     SkepException known =
         Causes.find(error, SkepException.class)
             .orElseGet(
@@ -55,10 +59,11 @@ final class JobAnswers {
     return Json.createObjectBuilder().add("id", id.toString()).add("state", state.name()).build();
   }
 
-  private static Response named(Response.ResponseBuilder response, JobId job) {
+  /** Absolute by our own address: answers leave on threads that know no request. */
+  private Response named(Response.ResponseBuilder response, JobId job) {
     return response
         .header(JOB_HEADER, job.toString())
-        .location(URI.create("/api/jobs/" + job))
+        .location(URI.create(settings.publicUrl() + "/api/jobs/" + job))
         .build();
   }
 }

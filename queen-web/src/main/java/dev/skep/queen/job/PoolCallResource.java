@@ -35,6 +35,7 @@ public class PoolCallResource {
 
   @Inject JobCall call;
   @Inject Replays replays;
+  @Inject JobAnswers answers;
   @Inject Node node;
   @Inject CurrentCaller caller;
 
@@ -84,9 +85,7 @@ public class PoolCallResource {
           .whenComplete(
               (done, error) ->
                   response.resume(
-                      error == null
-                          ? JobAnswers.accepted(ticket.job())
-                          : JobAnswers.failed(error)));
+                      error == null ? answers.accepted(ticket.job()) : answers.failed(error)));
       return;
     }
     if (hangUpCancels) {
@@ -99,14 +98,13 @@ public class PoolCallResource {
         .answer()
         .whenComplete(
             (answer, error) ->
-                response.resume(
-                    error == null ? JobAnswers.ended(answer) : JobAnswers.failed(error)));
+                response.resume(error == null ? answers.ended(answer) : answers.failed(error)));
   }
 
-  private static jakarta.ws.rs.core.Response late(Ticket ticket) {
+  private jakarta.ws.rs.core.Response late(Ticket ticket) {
     return ticket.accepted().isDone() && !ticket.accepted().isCompletedExceptionally()
-        ? JobAnswers.accepted(ticket.job())
-        : JobAnswers.failed(new IllegalStateException("the acceptance is not durable yet"));
+        ? answers.accepted(ticket.job())
+        : answers.failed(new IllegalStateException("the acceptance is not durable yet"));
   }
 
   private static Submission.@Nullable IdempotencyKey key(@Nullable String key, byte[] body) {
