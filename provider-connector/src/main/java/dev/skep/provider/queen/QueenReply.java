@@ -82,7 +82,8 @@ public record QueenReply(String request, int status, HttpHeaders headers, byte[]
   private SkepException unreadable(String why) {
     return SkepException.of("queen-answer-unreadable", status >= 400 ? status : 502)
         .fault(Fault.PLATFORM)
-        .retryable(status >= 500)
+        // A server whose application is still loading answers 404 without a problem document.
+        .retryable(status >= 500 || status == 404)
         .because("the answer " + status + " to " + request + " " + why)
         .hint("Check that the URL is a queen's and that its version fits this program.");
   }
