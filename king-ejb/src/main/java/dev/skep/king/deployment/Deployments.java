@@ -94,6 +94,24 @@ public final class Deployments {
         && node.hasCode(contracts.ledger());
   }
 
+  /** Whether the contracts' transactions may still bring them. */
+  public boolean isOnTheWay(long chainId) {
+    String open =
+        "select nonce from chain_tx where purpose = ? and ref like ? and state in ('STORED', 'SENT', 'MINED', 'SAFE')";
+    return database
+        .call(tx -> tx.first(open, row -> row.number("nonce"), Purpose.DEPLOY, chainId + "/%"))
+        .isPresent();
+  }
+
+  /** The rows know contracts that the chain does not: it is another chain, or it lost its state. */
+  public static SkepException gone(long chainId, Contracts contracts) {
+    return SkepException.of("contracts-gone", 503)
+        .fault(Fault.CHAIN)
+        .because(
+            "chain " + chainId + " has no code at " + contracts.ledger() + " where our ledger was")
+        .hint("Give the node its state back; these rows belong to that chain.");
+  }
+
   /** Nothing can be settled on a chain without contracts. */
   public static SkepException missing(long chainId) {
     return SkepException.of("contracts-missing", 503)

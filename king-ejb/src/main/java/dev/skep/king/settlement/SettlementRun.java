@@ -96,6 +96,7 @@ public final class SettlementRun {
     if (!isLive(node, deployed.contracts())) {
       send(node);
       if (!isLive(node, deployed.contracts())) {
+        waitFor(deployed.contracts());
         return;
       }
     }
@@ -106,6 +107,12 @@ public final class SettlementRun {
     }
     send(ledger);
     step("watching", () -> new ChainWatch(database, ledger, deployed.firstBlock(), problems).run());
+  }
+
+  private void waitFor(Contracts contracts) {
+    if (!deployments.isOnTheWay(settings.chainId())) {
+      throw Deployments.gone(settings.chainId(), contracts);
+    }
   }
 
   private void seal(LedgerChain ledger) {

@@ -125,8 +125,7 @@ class SettlementRunIT {
     Sabotage sabotage = new Sabotage(point);
     try {
       SettlementRun king =
-          lab.king(
-              sabotage.of(lab.pooled), KingLab.access(sabotage.of((LedgerChain) chain)));
+          lab.king(sabotage.of(lab.pooled), KingLab.access(sabotage.of((LedgerChain) chain)));
       for (int turn = 0; turn < 3; turn++) {
         king.tick();
         lab.mine(1);
@@ -284,6 +283,13 @@ class SettlementRunIT {
     other.turn();
     assertThat(other.openProblems("wrong-chain")).isEqualTo(1);
     assertThat(other.rows.count("chain_tx")).isZero();
+  }
+
+  @Test
+  void shouldSayThatTheContractsAreGoneWhenTheChainLostItsState() {
+    lab.turns(8);
+    lab.king(lab.pooled, KingLab.access(KingLab.fakeChain())).tick();
+    assertThat(lab.openProblems("contracts-gone")).isEqualTo(1);
   }
 
   @Test

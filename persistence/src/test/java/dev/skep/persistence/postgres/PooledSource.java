@@ -10,7 +10,10 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 
-/** Gives closed connections out again, as the server's pool does, and like it does not clean up after anyone. */
+/**
+ * Gives closed connections out again, as the server's pool does, and like it does not clean up
+ * after anyone.
+ */
 public final class PooledSource {
   private final DataSource source;
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
@@ -23,7 +26,10 @@ public final class PooledSource {
     PooledSource pool = new PooledSource(source);
     return proxy(
         DataSource.class,
-        (self, method, arguments) -> method.getName().equals("getConnection") ? pool.lend() : call(source, method, arguments));
+        (self, method, arguments) ->
+            method.getName().equals("getConnection")
+                ? pool.lend()
+                : call(source, method, arguments));
   }
 
   private Connection lend() throws SQLException {
