@@ -50,9 +50,14 @@ public final class PoolBench implements AutoCloseable {
 
   /** A provider joins with so many slots; returns its process. */
   public Process join(String name, int slots) {
-    Process connector = person(name).start("pool", "join", pool, "-n", "" + slots);
-    connectors.add(connector);
-    return connector;
+    return run(name, "pool", "join", pool, "-n", "" + slots);
+  }
+
+  /** Somebody starts a command that goes on until the end of the bench. */
+  public Process run(String name, String... arguments) {
+    Process process = person(name).start(arguments);
+    connectors.add(process);
+    return process;
   }
 
   public String addressOf(String name) {
