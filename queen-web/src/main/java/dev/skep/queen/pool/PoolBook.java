@@ -19,7 +19,10 @@ public class PoolBook {
   @Inject Uuid7 ids;
 
   /** The new pool waits for its deposit; anyone can compute its id on the chain from its own. */
-  @Counted(name = "skep_pool_requests", absolute = true, description = "Right requests for a new pool")
+  @Counted(
+      name = "skep_pool_requests",
+      absolute = true,
+      description = "Right requests for a new pool")
   public Listing open(WalletAddress owner, NewPool pool) {
     if (pools.countOpen(owner) >= MOST_OPEN) {
       throw SkepException.of("too-many-pools", 429)
