@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
   private static final Path ROOT = Path.of("..");
+  private static final Pattern PROGRAM =
+      Pattern.compile("<!-- file: (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(?:#[^)]*)?\\)");
 
   @Test
@@ -25,6 +27,17 @@ class ReadmeTest {
   @Test
   void shouldLinkOnlyToFilesThatExist() throws IOException {
     assertThat(documents().flatMap(ReadmeTest::brokenLinks).toList()).isEmpty();
+  }
+
+  @Test
+  void shouldShowProgramsThatAreFilesOfTheProject() throws IOException {
+    List<MatchResult> programs =
+        PROGRAM.matcher(read(ROOT.resolve("README.md"))).results().toList();
+
+    assertThat(programs).isNotEmpty();
+    for (MatchResult program : programs) {
+      assertThat(program.group(2)).isEqualTo(read(ROOT.resolve(program.group(1))));
+    }
   }
 
   @Test
