@@ -27,7 +27,7 @@ class ConnectorDeathIT {
 
 
       def slow(input):
-          time.sleep(0.5)
+          time.sleep(3)
           return input
 
 
