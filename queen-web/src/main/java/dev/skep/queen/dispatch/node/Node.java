@@ -22,6 +22,9 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Node {
   private static final System.Logger LOG = System.getLogger(Node.class.getName());
+  private static final int ANSWERING = 8;
 
   @Inject Sql sql;
   @Inject QueenSettings settings;
@@ -50,6 +54,7 @@ public class Node {
   ManagedScheduledExecutorService executor;
 
   private volatile @Nullable Running running;
+  private @Nullable ExecutorService answers;
 
   /** All parts of a started node. */
   record Running(
@@ -60,7 +65,9 @@ public class Node {
     SlotRows slots = new SlotRows(sql);
     OpenRows rows = new OpenRows(sql, settings.node());
     Courier courier = broker.courier(ends::gone);
-    Dispatcher dispatcher = dispatcher(writer, courier, slots);
+    ExecutorService clients = Executors.newFixedThreadPool(ANSWERING, threads);
+    answers = clients;
+    Dispatcher dispatcher = dispatcher(writer, courier, slots, clients);
     PoolWatch pools =
         new PoolWatch(new PoolRows(sql), new BudgetSlabs(direct), settings.node(), dispatcher);
     pools.refresh();
@@ -72,14 +79,19 @@ public class Node {
     LOG.log(System.Logger.Level.INFO, "node {0} goes on with {1} jobs", settings.node(), jobs);
   }
 
-  private Dispatcher dispatcher(LedgerWriter writer, Courier courier, SlotRows slots) {
+  /**
+   * Clients are answered by threads of their own: the managed executor would search every library
+   * for context providers with each task, on the ledger's thread.
+   */
+  private Dispatcher dispatcher(
+      LedgerWriter writer, Courier courier, SlotRows slots, Executor clients) {
     Ports ports =
         new Ports(
             new WriterLedger(writer, settings.node()),
             courier,
             slots,
             new AttemptRows(sql, executor),
-            executor);
+            clients);
     long seed = new SecureRandom().nextLong();
     return new Dispatcher(clock, Settings.defaults(seed), ports, ids);
   }
@@ -130,6 +142,9 @@ public class Node {
     if (open != null) {
       open.slots().flush();
       open.writer().close();
+    }
+    if (answers != null) {
+      answers.shutdown();
     }
   }
 }
