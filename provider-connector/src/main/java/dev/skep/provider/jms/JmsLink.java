@@ -38,7 +38,7 @@ final class JmsLink implements ConnectorLink {
     this.sending = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
     this.pull = producer(grant.queues().pull());
     this.results = producer(grant.queues().results());
-    Session receiving = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+    Session receiving = receiving(connection);
     this.inbox = receiving.createConsumer(receiving.createQueue(grant.queues().inbox()));
   }
 
@@ -57,6 +57,16 @@ final class JmsLink implements ConnectorLink {
       closeQuietly(connection);
       throw e;
     }
+  }
+
+  /**
+   * Nothing is acknowledged to the broker, which would cost a round trip per message before it is
+   * looked at. What is lost with a link, the queen and the outbox make good: offers have leases,
+   * results are sent again.
+   */
+  private static Session receiving(Connection connection) throws JMSException {
+    return ((com.sun.messaging.jms.Connection) connection)
+        .createSession(com.sun.messaging.jms.Session.NO_ACKNOWLEDGE);
   }
 
   private MessageProducer producer(String queue) throws JMSException {
