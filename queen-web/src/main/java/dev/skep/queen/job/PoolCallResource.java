@@ -10,7 +10,7 @@ import dev.skep.queen.rest.Anyone;
 import dev.skep.queen.rest.Caller;
 import dev.skep.queen.rest.CurrentCaller;
 import dev.skep.queen.rest.MaxBody;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * thread waits with it.
  */
 @Path("/pools/{id}")
-@RequestScoped
+@ApplicationScoped
 public class PoolCallResource {
   private static final int MOST_INPUT = 256 * 1024;
 
