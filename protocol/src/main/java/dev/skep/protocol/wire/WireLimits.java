@@ -2,17 +2,20 @@ package dev.skep.protocol.wire;
 
 /** Hard caps of the wire; both sides refuse more before they allocate anything. */
 public final class WireLimits {
-  /** Largest body of one message. */
-  public static final int MAX_BODY = 24 << 20;
+  /**
+   * Largest body of one message: the largest output with its log and header fits. The broker's own
+   * limit must be above it.
+   */
+  public static final int MAX_BODY = 1408 << 10;
 
   /** Largest JSON header inside a body. */
-  public static final int MAX_HEADER = 2 << 20;
+  public static final int MAX_HEADER = 1 << 20;
 
   /** Largest input of one job. */
   public static final int MAX_INPUT = 256 << 10;
 
   /** Largest output of one attempt. */
-  public static final int MAX_OUTPUT = 16 << 20;
+  public static final int MAX_OUTPUT = 1 << 20;
 
   /** Largest log of one attempt, in UTF-8 bytes. */
   public static final int MAX_LOG = 64 << 10;

@@ -147,8 +147,8 @@ public final class Connector implements SeatListener {
     SessionGrant grant = desk.open();
     End end = End.LINK_LOST;
     SkepException why = LinkProblem.lost("the session did not begin");
-    try (SessionChannel channel = new SessionChannel(grant, this::handle, this::linkLost)) {
-      channel.dial(dialer);
+    try (SessionChannel channel = new SessionChannel(grant, this::handle)) {
+      dial(channel);
       place(grant);
       do {
         Signal signal = converse(channel, grant);
@@ -173,9 +173,15 @@ public final class Connector implements SeatListener {
     events.connected(grant, wanted);
   }
 
+  /** Each link has a conversation of its own, so that late news of the last one is told apart. */
+  private void dial(SessionChannel channel) {
+    int mine = ++conversation;
+    channel.dial(dialer, why -> signal(mine, why));
+  }
+
   private boolean redial(SessionChannel channel) {
     try {
-      channel.dial(dialer);
+      dial(channel);
       return true;
     } catch (SkepException e) {
       return false;
@@ -184,7 +190,7 @@ public final class Connector implements SeatListener {
 
   /** Sends and listens until something ends the conversation. */
   private Signal converse(SessionChannel channel, SessionGrant grant) throws InterruptedException {
-    int mine = ++conversation;
+    int mine = conversation;
     outbox.newSession();
     SessionSender speaking =
         new SessionSender(
@@ -242,10 +248,6 @@ public final class Connector implements SeatListener {
       System.getLogger(Connector.class.getName())
           .log(System.Logger.Level.DEBUG, "session {0}: not ended: {1}", grant.id(), e);
     }
-  }
-
-  private void linkLost(SkepException why) {
-    signal(conversation, why);
   }
 
   private void signal(int ofConversation, SkepException why) {

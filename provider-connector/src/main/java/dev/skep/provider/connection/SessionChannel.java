@@ -17,27 +17,45 @@ import org.jspecify.annotations.Nullable;
  * dialled anew within the session. Frames that are malformed, forged or replayed are counted,
  * logged and dropped: whoever sent them is not the queen.
  */
-final class SessionChannel implements LinkListener, AutoCloseable {
+final class SessionChannel implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SessionChannel.class.getName());
 
   private final SessionGrant grant;
   private final Framing framing;
   private final SequenceGuard guard = new SequenceGuard();
   private final Consumer<Message> messages;
-  private final Consumer<SkepException> losses;
   private long sequence;
   private volatile @Nullable ConnectorLink link;
 
-  SessionChannel(SessionGrant grant, Consumer<Message> messages, Consumer<SkepException> losses) {
+  /** What one link says; the loss of a link that was replaced must not look like its heir's. */
+  private final class Ear implements LinkListener {
+    private final Consumer<SkepException> loss;
+
+    Ear(Consumer<SkepException> loss) {
+      this.loss = loss;
+    }
+
+    @Override
+    public void received(byte[] frame) {
+      SessionChannel.this.received(frame);
+    }
+
+    @Override
+    public void lost(SkepException why) {
+      loss.accept(why);
+    }
+  }
+
+  SessionChannel(SessionGrant grant, Consumer<Message> messages) {
     this.grant = grant;
     this.framing = new Framing(grant.id(), grant.hmacKey());
     this.messages = messages;
-    this.losses = losses;
   }
 
-  void dial(LinkDialer dialer) {
+  /** Replaces the link by a new one; {@code loss} hears of that one only. */
+  void dial(LinkDialer dialer, Consumer<SkepException> loss) {
     close();
-    link = dialer.dial(grant, this);
+    link = dialer.dial(grant, new Ear(loss));
   }
 
   /** The sequence of the next message; used by the sending thread only. */
@@ -59,8 +77,7 @@ final class SessionChannel implements LinkListener, AutoCloseable {
     return type == MessageType.RESULTS ? ConnectorLink.Queue.RESULTS : ConnectorLink.Queue.PULL;
   }
 
-  @Override
-  public void received(byte[] frame) {
+  private void received(byte[] frame) {
     Message message;
     try {
       Envelope envelope = framing.open(Direction.TO_CONNECTOR, frame);
@@ -71,11 +88,6 @@ final class SessionChannel implements LinkListener, AutoCloseable {
       return;
     }
     messages.accept(message);
-  }
-
-  @Override
-  public void lost(SkepException why) {
-    losses.accept(why);
   }
 
   @Override

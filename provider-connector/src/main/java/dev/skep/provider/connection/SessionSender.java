@@ -24,6 +24,9 @@ final class SessionSender implements Runnable {
   /** The longest silence before results are looked at again for resending. */
   private static final long TICK_MILLIS = 1000;
 
+  /** So many reports fit one message however long the problems they tell are. */
+  private static final int MOST_REPORTS = 50;
+
   private final SessionChannel channel;
   private final Seats seats;
   private final ResultOutbox outbox;
@@ -107,8 +110,9 @@ final class SessionSender implements Runnable {
     }
     List<SlotReport> reports = seats.reports();
     List<SlotReport> news = reports.stream().filter(r -> !lastReports.contains(r)).toList();
-    if (!news.isEmpty()) {
-      channel.send(new SlotReports(news));
+    for (int from = 0; from < news.size(); from += MOST_REPORTS) {
+      int to = Math.min(news.size(), from + MOST_REPORTS);
+      channel.send(new SlotReports(news.subList(from, to)));
     }
     lastReports = reports;
   }

@@ -1,5 +1,6 @@
 package dev.skep.provider.result;
 
+import dev.skep.protocol.Problem;
 import dev.skep.protocol.id.AttemptRef;
 import dev.skep.protocol.wire.Accepted;
 import dev.skep.protocol.wire.AttemptResult;
@@ -72,8 +73,13 @@ public final class ResultOutbox {
     return batch;
   }
 
+  /** At least what the result takes in a message, since a message that is too long never leaves. */
   private static long size(AttemptResult result) {
-    return 512L + result.output().length + 3L * result.log().length();
+    Problem problem = result.problem();
+    String hint = problem == null ? null : problem.hint();
+    long words =
+        problem == null ? 0 : problem.detail().length() + (hint == null ? 0 : hint.length());
+    return 512L + result.output().length + 3L * (result.log().length() + words);
   }
 
   public synchronized boolean hasDue() {

@@ -109,6 +109,20 @@ class SkepCliTest {
     }
   }
 
+  @Test
+  void shouldSayWhereAPoolsFileIsWrongAndWhoseFaultThatIs() throws IOException {
+    Path config = Files.writeString(home.resolve("pool.yml"), "name: x\nimgae: python\n");
+    Path job = Files.writeString(home.resolve("job.py"), "pass");
+    String[] create = {"pool", "new", "--config", config.toString(), "--job", job.toString()};
+
+    assertThat(run(create)).isEqualTo(ExitCode.USAGE);
+    assertThat(out()).isEmpty();
+    assertThat(err())
+        .contains("pool.yml:2:1: unknown key 'imgae'; did you mean 'image'?")
+        .contains("config-invalid, fault: yours, in what was asked")
+        .contains("next: ");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,6 +1,5 @@
 package dev.skep.provider.connection;
 
-import dev.skep.protocol.SkepException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,35 +26,51 @@ final class LinkPair implements LinkDialer {
               thread.setDaemon(true);
               return thread;
             });
-    private volatile boolean gone;
+    private boolean gone;
+    private boolean closed;
 
     End(LinkListener listener) {
       this.listener = listener;
     }
 
     @Override
-    public void send(Queue queue, byte[] frame) {
+    public synchronized void send(Queue queue, byte[] frame) {
       if (gone) {
         throw LinkProblem.lost("cut");
       }
       arrived.add(new Arrived(queue, frame));
     }
 
-    @Override
-    public void close() {
+    /** Does something on the link's thread; nothing when the connector has closed the link. */
+    private synchronized void tell(Runnable word) {
+      if (!closed) {
+        thread.execute(word);
+      }
+    }
+
+    /** Senders fail from now on, and the listener is told, whoever comes first. */
+    synchronized void cut() {
       gone = true;
+      tell(() -> listener.lost(LinkProblem.lost("cut by the test")));
+    }
+
+    @Override
+    public synchronized void close() {
+      gone = true;
+      closed = true;
       thread.shutdown();
     }
   }
 
   @Override
   public ConnectorLink dial(SessionGrant grant, LinkListener listener) {
-    dials.incrementAndGet();
-    if (refusing) {
+    boolean refused = refusing;
+    End fresh = new End(listener);
+    end = refused ? end : fresh;
+    dials.incrementAndGet(); // last: whoever sees the dial may deliver to its end
+    if (refused) {
       throw LinkProblem.lost("nobody there");
     }
-    End fresh = new End(listener);
-    end = fresh;
     return fresh;
   }
 
@@ -66,15 +81,17 @@ final class LinkPair implements LinkDialer {
   /** Delivers a frame to the connector's inbox. */
   void deliver(byte[] frame) {
     End open = open();
-    open.thread.execute(() -> open.listener.received(frame));
+    open.tell(() -> open.listener.received(frame));
+  }
+
+  /** Who listens to the newest link. */
+  LinkListener listener() {
+    return open().listener;
   }
 
   /** The transport breaks. */
   void cut() {
-    End open = open();
-    open.gone = true;
-    SkepException why = LinkProblem.lost("cut by the test");
-    open.thread.execute(() -> open.listener.lost(why));
+    open().cut();
   }
 
   private End open() {

@@ -3,12 +3,18 @@ package dev.skep.provider.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.protocol.Fault;
+import dev.skep.protocol.Problem;
+import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.AttemptRef;
 import dev.skep.protocol.id.JobId;
+import dev.skep.protocol.id.SessionId;
 import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.id.Uuid7;
 import dev.skep.protocol.wire.Accepted;
 import dev.skep.protocol.wire.AttemptResult;
+import dev.skep.protocol.wire.Framing;
+import dev.skep.protocol.wire.Results;
+import dev.skep.protocol.wire.WireLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,6 +89,26 @@ class ResultOutboxTest {
     assertThat(outbox.take(1)).hasSize(1);
     assertThat(outbox.take(2)).hasSize(1);
     assertThat(outbox.take(3)).isEmpty();
+  }
+
+  @Test
+  void shouldFitEveryMessageWhateverTheResultsSay() {
+    String words = "\ufffd".repeat(Problem.MAX_TEXT);
+    Problem problem =
+        SkepException.of("job-threw", 422).fault(Fault.JOB).because(words).hint(words).problem();
+    for (int i = 0; i < 400; i++) {
+      AttemptResult like = result(0);
+      outbox.add(AttemptResult.failed(like.attempt(), like.slot(), 1, "", false, problem));
+    }
+    outbox.add(result(WireLimits.MAX_OUTPUT));
+
+    Framing framing = new Framing(new SessionId(IDS.next()), new byte[32]);
+    int sent = 0;
+    for (List<AttemptResult> batch = outbox.take(1); !batch.isEmpty(); batch = outbox.take(1)) {
+      assertThat(framing.seal(new Results(batch), 1)).isNotEmpty();
+      sent += batch.size();
+    }
+    assertThat(sent).isEqualTo(401);
   }
 
   @Test

@@ -153,6 +153,7 @@ final class Outcomes {
     return SkepException.of("not-your-lease", 409)
         .fault(Fault.PROVIDER)
         .because("this attempt was not leased to this wallet and slot")
+        .hint("Only who holds the lease can answer; the job is not affected.")
         .problem();
   }
 
@@ -160,6 +161,7 @@ final class Outcomes {
     return SkepException.of("attempt-ended", 409)
         .fault(Fault.PROVIDER)
         .because("the attempt was " + state + " before the result came")
+        .hint("Nothing to do: the job went on without it. Answer before the lease ends.")
         .problem();
   }
 }

@@ -72,7 +72,7 @@ final class PoolSpecForm {
         deposit(maxPerJob),
         verification,
         deadlines,
-        (int) members.object("output", "maxBytes").number("maxBytes", MEBIBYTE, 1, 16 * MEBIBYTE),
+        (int) members.object("output", "maxBytes").number("maxBytes", MEBIBYTE, 1, MEBIBYTE),
         members.word("access", Access.OWNER, EnumSet.allOf(Access.class)));
   }
 

@@ -3,6 +3,7 @@ package dev.skep.queen.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.protocol.Fault;
+import dev.skep.protocol.Problem;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.job.JobState;
@@ -112,7 +113,10 @@ class SessionTest {
     Courier.Offer offer = provider.next();
     thief.answer(offer, "mine");
 
-    assertThat(world.refused.get(offer.attempt()).code()).isEqualTo("not-your-lease");
+    Problem refusal = world.refused.get(offer.attempt());
+    assertThat(refusal.code()).isEqualTo("not-your-lease");
+    assertThat(refusal.fault()).isEqualTo(Fault.PROVIDER);
+    assertThat(refusal.hint()).isNotBlank();
     assertThat(ticket.answer()).isNotDone();
 
     provider.answer(offer, "42");

@@ -43,8 +43,17 @@ public final class PoolBench implements AutoCloseable {
     return new CommandLine(people.resolve(name), queen.http());
   }
 
+  /** The owner as a client. */
   public PoolClient client() {
-    String token = ((JsonObject) owner.json("wallet", "token")).getString("token");
+    return clientOf("owner");
+  }
+
+  /** Somebody who signs in, as a client of the owner's pool. */
+  public PoolClient clientOf(String name) {
+    return clientWith(((JsonObject) person(name).json("wallet", "token")).getString("token"));
+  }
+
+  public PoolClient clientWith(String token) {
     return new PoolClient(queen.http(), pool, token);
   }
 

@@ -14,7 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** A client of one pool, authorised by its owner's token. */
+/** A client of one pool, authorised by somebody's token. */
 public final class PoolClient {
 
   private final HttpClient http =
@@ -43,6 +43,23 @@ public final class PoolClient {
     return object(response.body()).getString("id");
   }
 
+  /** Sends a job and waits for its end; the answer is its output or a problem. */
+  public HttpResponse<String> call(String input) {
+    return send(
+        request("/pools/" + pool)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(input)));
+  }
+
+  /** What the queen answers, whatever it is. */
+  public HttpResponse<String> ask(String path) {
+    return send(request(path).GET());
+  }
+
+  public HttpResponse<String> post(String path) {
+    return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
   public JsonObject job(String id) {
     return object(get("/api/jobs/" + id));
   }
@@ -65,7 +82,7 @@ public final class PoolClient {
   }
 
   private String get(String path) {
-    HttpResponse<String> response = send(request(path).GET());
+    HttpResponse<String> response = ask(path);
     if (response.statusCode() != 200) {
       throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
     }
@@ -74,7 +91,7 @@ public final class PoolClient {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(queen.resolve(path))
-        .timeout(Duration.ofSeconds(60))
+        .timeout(Duration.ofMinutes(3))
         .header("Authorization", "Bearer " + token);
   }
 
@@ -89,7 +106,7 @@ public final class PoolClient {
     }
   }
 
-  private static JsonObject object(String json) {
+  public static JsonObject object(String json) {
     try (JsonReader reader = Json.createReader(new StringReader(json))) {
       return reader.readObject();
     }

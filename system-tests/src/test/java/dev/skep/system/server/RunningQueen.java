@@ -69,6 +69,24 @@ public final class RunningQueen {
     return ArmedKill.of(pid("postgres"));
   }
 
+  /** A part that stands still until it is closed. */
+  public interface Pause extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Stops the chain's node in the middle of whatever it does; nothing of it is lost. */
+  public Pause pauseChain() {
+    long anvil = pid("anvil");
+    signal("STOP", anvil);
+    return () -> signal("CONT", anvil);
+  }
+
+  private static void signal(String name, long pid) {
+    ShellCommand.run(Map.of(), Duration.ofSeconds(20), List.of("kill", "-" + name, "" + pid))
+        .succeeded();
+  }
+
   private long pid(String part) {
     try {
       String file = Files.readString(home.resolve("run").resolve(part + ".pid"));

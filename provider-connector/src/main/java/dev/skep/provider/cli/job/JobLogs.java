@@ -27,7 +27,7 @@ public final class JobLogs extends Command {
     for (JsonObject log : logs.getValuesAs(JsonObject.class)) {
       String cut = Answers.text(log, "truncated").equals("true") ? " (cut)" : "";
       lines.add("--- attempt " + Answers.text(log, "attempt") + cut);
-      Answers.text(log, "body").lines().forEach(lines::add);
+      Answers.text(log, "text").lines().forEach(lines::add);
     }
     print().answer(logs, lines.isEmpty() ? List.of("nothing was written") : lines);
     return ExitCode.OK;

@@ -37,7 +37,9 @@ public final class JobShow extends Command {
     facts.row("ended", Answers.text(job, "endedAt"));
     if (job.get("problem") instanceof JsonObject problem) {
       facts.row("problem", Answers.text(problem, "detail"));
+      facts.row("code", Answers.text(problem, "code"));
       facts.row("fault", Answers.text(problem, "fault"));
+      facts.row("next", Answers.text(problem, "hint"));
     }
     List<String> lines = new ArrayList<>(facts.lines());
     lines.addAll(attempts(job));
