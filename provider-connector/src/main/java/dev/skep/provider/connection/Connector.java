@@ -39,6 +39,9 @@ public final class Connector implements SeatListener {
 
   private static final Duration RENEWAL = Duration.ofSeconds(60);
 
+  /** How long a session's end waits for what is to be told yet; usually it is told at once. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
   private enum End {
     LINK_LOST,
     SESSION_OVER,
@@ -201,7 +204,7 @@ public final class Connector implements SeatListener {
     try {
       Signal signal = awaitSignal(mine, grant.expiresAt());
       if (signal.end() == End.SESSION_OVER) {
-        speaking.flush(Duration.ofSeconds(1));
+        speaking.flush(LAST_WORDS);
       }
       return signal.end() == End.LEFT ? leave(speaking, signal) : signal;
     } finally {
@@ -236,7 +239,7 @@ public final class Connector implements SeatListener {
         return other;
       }
     }
-    speaking.flush(Duration.ofSeconds(2));
+    speaking.flush(LAST_WORDS);
     return signal;
   }
 

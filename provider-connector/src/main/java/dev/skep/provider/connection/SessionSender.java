@@ -82,6 +82,8 @@ final class SessionSender implements Runnable {
       losses.accept(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      end(); // nobody must wait for words that will not be said
     }
   }
 
