@@ -9,8 +9,8 @@ import dev.skep.queen.overview.Lines.BlockLine;
 import dev.skep.queen.overview.Lines.JobLine;
 import dev.skep.queen.overview.Lines.PoolLine;
 import dev.skep.queen.pool.Listing;
+import dev.skep.queen.pool.Listings;
 import dev.skep.queen.pool.PoolFilter;
-import dev.skep.queen.pool.Pools;
 import dev.skep.queen.settings.QueenSettings;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -27,7 +27,7 @@ public class OverviewPage {
   private static final int POOLS = 50;
   private static final int OTHERS = 25;
 
-  @Inject Pools pools;
+  @Inject Listings pools;
   @Inject RecentJobs jobs;
   @Inject Blocks blocks;
   @Inject QueenSettings settings;

@@ -16,6 +16,7 @@ public class PoolBook {
   private static final int MOST_OPEN = 1_000;
 
   @Inject Pools pools;
+  @Inject Listings listings;
   @Inject Uuid7 ids;
 
   /** The new pool waits for its deposit; anyone can compute its id on the chain from its own. */
@@ -36,7 +37,7 @@ public class PoolBook {
   }
 
   public Listing show(PoolId id) {
-    return pools
+    return listings
         .find(id)
         .orElseThrow(
             () ->
@@ -77,7 +78,7 @@ public class PoolBook {
 
   /** Ends the closing pools that have nothing left to do. */
   public void closeSettled() {
-    for (PoolId id : pools.settled()) {
+    for (PoolId id : listings.settled()) {
       pools.move(id, PoolState.CLOSING, PoolState.CLOSED, "all jobs ended and settled");
     }
   }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class PoolsResource {
   @Inject PoolBook book;
-  @Inject Pools pools;
+  @Inject Listings pools;
   @Inject PoolJson json;
   @Inject CurrentCaller caller;
   @Inject QueenSettings settings;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Pools in memory. */
-final class FakePools implements Pools {
+final class FakePools implements Pools, Listings {
   private final Map<PoolId, Listing> byId = new LinkedHashMap<>();
   PoolId settled;
 

@@ -22,6 +22,7 @@ class PoolBookTest {
   @BeforeEach
   void setUp() {
     book.pools = pools;
+    book.listings = pools;
     book.ids = Uuid7.system();
     NewPool asked = NewPool.read(PoolRequest.bytes(PoolRequest.right()), true);
     id = book.open(OWNER, asked).id();

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every arrow of {@link Arrows} holds in the code, and every one is proven able to fail. */
+/**
+ * Every rule of {@link Arrows} and {@link Entities} holds in the code, and every one is proven able
+ * to fail.
+ */
 class ArchitectureTest {
 
   private static final JavaClasses CODE = Modules.classes();
@@ -45,11 +48,11 @@ class ArchitectureTest {
 
   private static Map<String, ArchRule> rules() {
     Map<String, ArchRule> rules = new TreeMap<>();
-    for (Field field : Arrows.class.getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers()) && field.getType() == ArchRule.class) {
-        rules.put(field.getName(), read(field));
-      }
-    }
+    Stream.of(Arrows.class, Entities.class)
+        .flatMap(owner -> Stream.of(owner.getDeclaredFields()))
+        .filter(field -> Modifier.isStatic(field.getModifiers()))
+        .filter(field -> field.getType() == ArchRule.class)
+        .forEach(field -> rules.put(field.getName(), read(field)));
     return rules;
   }
 

@@ -2,7 +2,7 @@ package dev.skep.system.architecture;
 
 import java.util.Map;
 
-/** For each rule of {@link Arrows}, the smallest code that breaks it. */
+/** For each rule of {@link Arrows} and {@link Entities}, the smallest code that breaks it. */
 final class PlantedViolations {
 
   private static final Map<String, String[]> SOURCES =
@@ -29,6 +29,14 @@ final class PlantedViolations {
           body("NO_SLEEPING", "try { Thread.sleep(1L); } catch (InterruptedException e) {}"),
           body("NO_STACK_TRACES_ON_THE_CONSOLE", "new RuntimeException().printStackTrace();"),
           body("CONSOLE_BELONGS_TO_THE_CLI", "System.out.println();"),
+          entity("ENTITIES_LIVE_IN_PERSISTENCE", "dev.skep.queen.x", "protected A() {}"),
+          entity("ENTITIES_HAVE_A_VERSION", "dev.skep.persistence.x", "protected A() {}"),
+          entity("ENTITIES_ARE_MADE_WHOLE", "dev.skep.persistence.x", "public A() {}"),
+          entity("ENTITIES_HAVE_NO_PUBLIC_SETTERS", "dev.skep.persistence.x", "public void a() {}"),
+          entity(
+              "ENUMS_ARE_WRITTEN_AS_WORDS",
+              "dev.skep.persistence.x",
+              "@jakarta.persistence.Enumerated Thread.State a;"),
           Map.entry(
               "NO_DRAWERS", new String[] {"package dev.skep.queen.util; public class Drawer {}"}));
 
@@ -48,6 +56,14 @@ final class PlantedViolations {
         new String[] {
           "package " + to + "; public class Target {}",
           "package " + from + "; class Source { " + to + ".Target target; }"
+        });
+  }
+
+  private static Map.Entry<String, String[]> entity(String rule, String in, String member) {
+    return Map.entry(
+        rule,
+        new String[] {
+          "package " + in + "; @jakarta.persistence.Entity public class A { " + member + " }"
         });
   }
 

@@ -1,22 +1,28 @@
 package dev.skep.queen.operations;
 
+import dev.skep.persistence.ban.StoredBans;
 import dev.skep.protocol.wallet.WalletAddress;
 import dev.skep.queen.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
 
-/** Bans as rows; a ban also ends the wallet's connector sessions there. */
+/** Bans as entities; in the same transaction a ban ends the wallet's connector sessions. */
 @ApplicationScoped
-public class SqlBans implements Bans {
+@Transactional
+public class JpaBans implements Bans {
+  @PersistenceContext(unitName = "skep")
+  EntityManager rows;
+
   @Inject Sql sql;
+  @Inject Clock clock;
 
   @Override
   public void add(WalletAddress address, String reason) {
-    sql.change(
-        "insert into ban (address, reason) values (?, ?)"
-            + " on conflict (address) do update set reason = excluded.reason",
-        address,
-        reason);
+    new StoredBans(rows).put(address, reason, clock.instant());
     sql.change(
         "update connector_session set ended_at = now(), end_reason = 'banned'"
             + " where provider = ? and ended_at is null",
@@ -25,6 +31,6 @@ public class SqlBans implements Bans {
 
   @Override
   public boolean remove(WalletAddress address) {
-    return sql.change("delete from ban where address = ?", address) == 1;
+    return new StoredBans(rows).remove(address);
   }
 }

@@ -1,0 +1,5 @@
+/** The wallets that may not sign in. */
+@NullMarked
+package dev.skep.persistence.ban;
+
+import org.jspecify.annotations.NullMarked;
