@@ -97,7 +97,8 @@ final class JmsLink implements ConnectorLink {
           LOG.log(Level.WARNING, "a message that is not bytes was dropped unread");
         }
       }
-    } catch (JMSException e) {
+    } catch (JMSException | RuntimeException e) {
+      // The library throws a NullPointerException when its connection ends under a receive.
       lost(e);
     }
   }
@@ -114,7 +115,7 @@ final class JmsLink implements ConnectorLink {
     }
   }
 
-  private void lost(JMSException e) {
+  private void lost(Exception e) {
     if (over.compareAndSet(false, true)) {
       closeQuietly(connection);
       listener.lost(LinkProblem.lost(String.valueOf(e.getMessage())).causedBy(e));
