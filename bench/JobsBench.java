@@ -25,12 +25,11 @@ import javax.net.ssl.TrustManagerFactory;
  * One POST per job over TLS, each answer checked against its input. Plain sockets, so that the load
  * generator takes as little as possible of the cores it measures.
  *
- * <p>usage: java bench/JobsBench.java URL TOKEN CERTIFICATE.pem SEQUENTIAL IN_FLIGHT SECONDS
+ * <p>usage: java bench/JobsBench.java URL TOKEN CERTIFICATE.pem SEQUENTIAL IN_FLIGHT SECONDS WARM_UP
  *
  * <p>Prints one line of JSON: latencies in milliseconds of one job after the other, then the rate
- * with IN_FLIGHT connections for SECONDS, and how many answers were 2xx in the whole run. All of it
- * is done twice and the second time counts: a fresh server compiles itself for its first half minute
- * of load, on the same cores.
+ * with IN_FLIGHT connections for SECONDS, and how many answers were 2xx in the whole run. Before
+ * that, WARM_UP seconds of load: a fresh server compiles itself on the same cores meanwhile.
  */
 public final class JobsBench {
 
@@ -54,7 +53,7 @@ public final class JobsBench {
     double seconds = Double.parseDouble(args[5]);
 
     bench.oneByOne(sequential);
-    bench.together(inFlight, seconds);
+    bench.together(inFlight, Double.parseDouble(args[6]));
     double[] latencies = bench.oneByOne(sequential);
     Rate rate = bench.together(inFlight, seconds);
     System.out.printf(
