@@ -10,7 +10,8 @@ import java.time.Duration;
 public final class ArmedKill {
 
   private static final String WAIT_AND_KILL =
-      "group=$(ps -o pgid= -p \"$1\" | tr -d ' '); echo armed; read -r; kill -9 -- -\"$group\"";
+      "group=$(ps -o pgid= -p \"$1\" | tr -d ' '); echo armed; read -r; kill -9 -- -\"$group\";"
+          + " echo struck";
 
   private final Process shell;
   private final long pid;
@@ -33,14 +34,20 @@ public final class ArmedKill {
     }
   }
 
-  /** Kills, and returns when the process is gone. */
-  public void strike() {
+  /** Kills, waits until the process is gone, and says how long it took to send the signal. */
+  public Duration strike() {
+    long asked = System.nanoTime();
     try {
       shell.outputWriter().append('\n').flush();
+      if (!"struck".equals(shell.inputReader().readLine())) {
+        throw new AssertionError("process group of " + pid + " was not killed");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Duration took = Duration.ofNanos(System.nanoTime() - asked);
     await().atMost(Duration.ofSeconds(20)).until(() -> gone());
+    return took;
   }
 
   private boolean gone() {
