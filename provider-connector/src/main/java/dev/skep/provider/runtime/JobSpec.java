@@ -1,5 +1,8 @@
 package dev.skep.provider.runtime;
 
+import dev.skep.protocol.pool.JobVariables;
+import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.protocol.pool.ProgramRuntime;
 import dev.skep.provider.image.ImageRef;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,10 +13,11 @@ import java.util.List;
 /**
  * Everything a slot needs to start: the pool's program and the limits it runs under.
  *
- * @param program the Python source, as the pool's owner uploaded it
+ * @param program the source, as the pool's owner uploaded it
  * @param programSha256 lower-case hex; checked against the program before anything starts
  * @param maxOutputBytes the longest answer one job may give
  * @param initLimit how long the program's init may take
+ * @param setting language, packages, network and variables
  */
 public record JobSpec(
     byte[] program,
@@ -22,10 +26,53 @@ public record JobSpec(
     Resources resources,
     List<ModelMount> mounts,
     int maxOutputBytes,
-    Duration initLimit) {
+    Duration initLimit,
+    JobSetting setting) {
 
   public JobSpec {
     mounts = List.copyOf(mounts);
+  }
+
+  /** A Python program without packages, network or variables. */
+  public JobSpec(
+      byte[] program,
+      String programSha256,
+      ImageRef image,
+      Resources resources,
+      List<ModelMount> mounts,
+      int maxOutputBytes,
+      Duration initLimit) {
+    this(
+        program,
+        programSha256,
+        image,
+        resources,
+        mounts,
+        maxOutputBytes,
+        initLimit,
+        JobSetting.DEFAULT);
+  }
+
+  /** The same job in another setting. */
+  public JobSpec with(JobSetting other) {
+    return new JobSpec(
+        program, programSha256, image, resources, mounts, maxOutputBytes, initLimit, other);
+  }
+
+  public ProgramRuntime runtime() {
+    return setting.runtime();
+  }
+
+  public DependencyLayer dependencies() {
+    return setting.dependencies();
+  }
+
+  public NetworkPolicy network() {
+    return setting.network();
+  }
+
+  public JobVariables env() {
+    return setting.env();
   }
 
   /** Refuses a program that is not the one the pool was made with. */

@@ -35,7 +35,8 @@ public record JobSpecReader(Path models, Duration initLimit) {
             resources(spec.getJsonObject("resources")),
             mounts(spec.getJsonArray("models")),
             maxOutput(spec),
-            initLimit);
+            initLimit,
+            JobSettingReader.read(spec));
     read.checkProgram();
     return read;
   }

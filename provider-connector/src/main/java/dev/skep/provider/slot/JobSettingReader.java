@@ -1,0 +1,59 @@
+package dev.skep.provider.slot;
+
+import dev.skep.protocol.Fault;
+import dev.skep.protocol.SkepException;
+import dev.skep.protocol.pool.Destination;
+import dev.skep.protocol.pool.JobVariables;
+import dev.skep.protocol.pool.Language;
+import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.protocol.pool.ProgramRuntime;
+import dev.skep.provider.runtime.DependencyLayer;
+import dev.skep.provider.runtime.JobSetting;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads a pool's language, network and variables; a spec without them is an older one. */
+final class JobSettingReader {
+  private JobSettingReader() {}
+
+  static JobSetting read(JsonObject spec) {
+    try {
+      return new JobSetting(runtime(spec), DependencyLayer.NONE, network(spec), env(spec));
+    } catch (IllegalArgumentException e) {
+      throw SkepException.of("spec-invalid", 422)
+          .fault(Fault.CALLER)
+          .because("this connector does not take the pool's definition: " + e.getMessage())
+          .hint("Tell the pool's owner, or join another pool: skep pool list")
+          .causedBy(e);
+    }
+  }
+
+  private static ProgramRuntime runtime(JsonObject spec) {
+    JsonObject runtime = spec.getJsonObject("runtime");
+    return runtime == null
+        ? ProgramRuntime.PYTHON
+        : new ProgramRuntime(
+            Language.parse(runtime.getString("language")), runtime.getString("version"));
+  }
+
+  private static NetworkPolicy network(JsonObject spec) {
+    JsonObject network = spec.getJsonObject("network");
+    return network == null
+        ? NetworkPolicy.NONE
+        : new NetworkPolicy(
+            network.getJsonArray("allow").getValuesAs(JsonString.class).stream()
+                .map(text -> Destination.parse(text.getString()))
+                .toList());
+  }
+
+  private static JobVariables env(JsonObject spec) {
+    JsonObject env = spec.getJsonObject("env");
+    Map<String, String> values = new TreeMap<>();
+    if (env != null) {
+      env.keySet().forEach(name -> values.put(name, env.getString(name)));
+    }
+    return new JobVariables(values);
+  }
+}
