@@ -2,13 +2,12 @@ package dev.skep.provider.docker;
 
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.AttemptRef;
-import dev.skep.provider.runtime.JobLog;
+import dev.skep.provider.runtime.JobEvents;
 import dev.skep.provider.runtime.JobOutcome;
 import dev.skep.provider.runtime.RuntimeProblem;
 import dev.skep.provider.runtime.WarmSlot;
 import dev.skep.provider.worker.FrameTooLargeException;
 import dev.skep.provider.worker.WorkerChannel;
-import dev.skep.provider.worker.WorkerMessage;
 import dev.skep.provider.worker.WorkerProtocolException;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,12 +35,12 @@ final class DockerSlot implements WarmSlot {
   }
 
   @Override
-  public JobOutcome run(AttemptRef attempt, byte[] input, Duration limit) {
+  public JobOutcome run(AttemptRef attempt, byte[] input, Duration limit, JobEvents events) {
     running.lock();
     try {
       current = attempt;
       container.allow(limit, RuntimeProblem.RUN_LIMIT);
-      Answer answer = new Answer(attempt.toString(), System.nanoTime());
+      WorkerAnswer answer = new WorkerAnswer(attempt, events, channel.maxPayload());
       return container.stopped() == null ? exchange(answer, input) : answer.failed(slotClosed());
     } finally {
       current = null;
@@ -50,9 +49,9 @@ final class DockerSlot implements WarmSlot {
     }
   }
 
-  private JobOutcome exchange(Answer answer, byte[] input) {
+  private JobOutcome exchange(WorkerAnswer answer, byte[] input) {
     try {
-      channel.sendJob(answer.id, input);
+      channel.sendJob(answer.id(), input, answer.isHeard());
       JobOutcome outcome = null;
       while (outcome == null) {
         outcome = answer.read(channel.receive());
@@ -105,47 +104,5 @@ final class DockerSlot implements WarmSlot {
   @Override
   public void close() {
     container.close();
-  }
-
-  /** Gathers what the worker says about one attempt. */
-  private static final class Answer {
-
-    private final String id;
-    private final long start;
-    private JobLog log = JobLog.EMPTY;
-
-    Answer(String id, long start) {
-      this.id = id;
-      this.start = start;
-    }
-
-    /** The outcome, or null when more is to come. */
-    @Nullable JobOutcome read(WorkerMessage message) throws WorkerProtocolException {
-      if (!message.id().equals(id)) {
-        throw new WorkerProtocolException("a message about another job");
-      }
-      switch (message.type()) {
-        case "log" ->
-            log =
-                JobLog.of(WorkerMessage.text(message.header(), "text"), message.flag("truncated"));
-        case "error" -> {
-          return failed(JobErrors.problem(message.error()));
-        }
-        case "result" -> {
-          JobErrors.checkJson(message.payload());
-          return JobOutcome.answered(message.payload(), log, micros());
-        }
-        default -> throw new WorkerProtocolException("a message of an unknown type");
-      }
-      return null;
-    }
-
-    JobOutcome failed(SkepException problem) {
-      return JobOutcome.failed(problem.problem(), log, micros());
-    }
-
-    private long micros() {
-      return (System.nanoTime() - start) / 1000;
-    }
   }
 }

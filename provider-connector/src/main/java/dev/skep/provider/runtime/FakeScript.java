@@ -3,6 +3,7 @@ package dev.skep.provider.runtime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * run-for 20}, {@code #fake print hello}, {@code #fake throw why}, {@code #fake exit 3}, {@code
  * #fake answer {"a":1}}, {@code #fake answer-bytes 5000}, {@code #fake not-json}, {@code #fake
  * out-of-memory}, {@code #fake never-answer}, {@code #fake engine-gone}, {@code #fake fail-init
- * why}. A program without such lines answers its input.
+ * why}. Told before the answer, in the order of the lines, when somebody listens: {@code #fake part
+ * {"a":1}}, {@code #fake parts 100 1024} (so many parts of so many bytes), {@code #fake progress 1
+ * 2}, and every {@code print}; parts make the answer their array, and {@code #fake part-every 20}
+ * waits so many milliseconds before each. A program without such lines answers its input.
  */
 record FakeScript(List<Step> steps) {
 
@@ -46,6 +50,32 @@ record FakeScript(List<Step> steps) {
     return find("fail-init");
   }
 
+  /**
+   * What it tells before its answer, in order: {@code part}, {@code progress} and {@code print}.
+   */
+  List<Step> told() {
+    return steps.stream().flatMap(FakeScript::told).toList();
+  }
+
+  private static Stream<Step> told(Step step) {
+    return switch (step.word()) {
+      case "part", "progress", "print" -> Stream.of(step);
+      case "parts" -> parts(step.argument().split(" "));
+      default -> Stream.empty();
+    };
+  }
+
+  private static Stream<Step> parts(String[] countAndBytes) {
+    String part = '"' + "x".repeat(Integer.parseInt(countAndBytes[1]) - 2) + '"';
+    return Stream.generate(() -> new Step("part", part)).limit(Integer.parseInt(countAndBytes[0]));
+  }
+
+  /** How long it waits before each thing it tells. */
+  Duration partEvery() {
+    String millis = find("part-every");
+    return millis == null ? Duration.ZERO : Duration.ofMillis(Long.parseLong(millis));
+  }
+
   /** How long the job runs; far longer than any limit when it never answers. */
   Duration runFor() {
     if (find("never-answer") != null) {
@@ -78,6 +108,12 @@ record FakeScript(List<Step> steps) {
         String argument = step.argument().isEmpty() ? step.word() : step.argument();
         return new Answer(input, new Failure(problem, argument));
       }
+    }
+    List<String> parts =
+        told().stream().filter(s -> s.word().equals("part")).map(Step::argument).toList();
+    if (!parts.isEmpty()) {
+      return new Answer(
+          ('[' + String.join(",", parts) + ']').getBytes(StandardCharsets.UTF_8), null);
     }
     String fixed = find("answer");
     return new Answer(fixed == null ? input : fixed.getBytes(StandardCharsets.UTF_8), null);

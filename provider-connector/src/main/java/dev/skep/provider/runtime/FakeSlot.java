@@ -36,13 +36,13 @@ final class FakeSlot implements WarmSlot {
   }
 
   @Override
-  public JobOutcome run(AttemptRef attempt, byte[] input, Duration limit) {
+  public JobOutcome run(AttemptRef attempt, byte[] input, Duration limit, JobEvents events) {
     synchronized (running) {
       if (!alive.get()) {
         return failed(RuntimeProblem.SLOT_CLOSED, "the slot is closed", 0);
       }
       long start = System.nanoTime();
-      RuntimeProblem stop = play(attempt, limit);
+      RuntimeProblem stop = play(attempt, limit, new FakeTelling(script, maxOutputBytes, events));
       long micros = (System.nanoTime() - start) / 1000;
       return stop == null ? answer(input, micros) : killed(stop, micros);
     }
@@ -73,24 +73,55 @@ final class FakeSlot implements WarmSlot {
     return JobOutcome.failed(problem.because(why).problem(), script.log(), micros);
   }
 
-  /** Waits as long as the script runs; tells what stopped it, null when it ran to its end. */
-  private @Nullable RuntimeProblem play(AttemptRef attempt, Duration limit) {
-    Duration runFor = script.runFor();
-    if (runFor.isZero()) {
-      return null;
-    }
-    boolean tooLong = runFor.compareTo(limit) > 0;
-    synchronized (change) {
-      current = attempt;
-      cancelled = false;
-      boolean stopped = waitUntil(System.nanoTime() + (tooLong ? limit : runFor).toNanos());
-      current = null;
-      return stopped ? stopReason() : tooLong ? RuntimeProblem.RUN_LIMIT : null;
+  /**
+   * Tells what the script tells and waits as long as it runs; says what stopped it, null when it
+   * ran to its end.
+   */
+  private @Nullable RuntimeProblem play(AttemptRef attempt, Duration limit, FakeTelling telling) {
+    long end = System.nanoTime() + limit.toNanos();
+    begin(attempt);
+    try {
+      while (telling.hasNext()) {
+        if (waitFor(script.partEvery(), end) || isStopped()) {
+          return stopReason(end);
+        } else if (!telling.next()) {
+          return RuntimeProblem.OUTPUT_TOO_LARGE;
+        }
+      }
+      return waitFor(script.runFor(), end) ? stopReason(end) : null;
+    } finally {
+      begin(null);
     }
   }
 
-  private RuntimeProblem stopReason() {
-    return cancelled ? RuntimeProblem.CANCELLED : RuntimeProblem.SLOT_CLOSED;
+  private void begin(@Nullable AttemptRef attempt) {
+    synchronized (change) {
+      current = attempt;
+      cancelled = false;
+    }
+  }
+
+  private boolean isStopped() {
+    synchronized (change) {
+      return cancelled || !alive.get();
+    }
+  }
+
+  /** Whether the wait was stopped: by a cancel, by the slot's end or by the run limit. */
+  private boolean waitFor(Duration time, long end) {
+    long until = System.nanoTime() + time.toNanos();
+    boolean tooLong = until - end > 0;
+    return !time.isZero() && (waitUntil(tooLong ? end : until) || tooLong);
+  }
+
+  private RuntimeProblem stopReason(long end) {
+    synchronized (change) {
+      if (cancelled) {
+        return RuntimeProblem.CANCELLED;
+      }
+      boolean late = alive.get() && System.nanoTime() - end >= 0;
+      return late ? RuntimeProblem.RUN_LIMIT : RuntimeProblem.SLOT_CLOSED;
+    }
   }
 
   private boolean waitUntil(long deadlineNanos) {

@@ -23,8 +23,15 @@ public interface WarmSlot extends AutoCloseable {
    * @param input the job's JSON input, UTF-8
    * @param limit time the job may run, counted from the moment the container gets it; afterwards it
    *     is killed
+   * @param events hears parts, progress and log while the job runs; {@link JobEvents#NONE} when
+   *     nobody listens
    */
-  JobOutcome run(AttemptRef attempt, byte[] input, Duration limit);
+  JobOutcome run(AttemptRef attempt, byte[] input, Duration limit, JobEvents events);
+
+  /** Runs one job that nobody listens to while it runs. */
+  default JobOutcome run(AttemptRef attempt, byte[] input, Duration limit) {
+    return run(attempt, input, limit, JobEvents.NONE);
+  }
 
   /**
    * Stops the attempt if it is the one running now (its container is killed); otherwise does

@@ -8,7 +8,7 @@ public final class FrameTooLargeException extends IOException {
 
   private final boolean payload;
 
-  FrameTooLargeException(boolean payload, long length, int limit) {
+  public FrameTooLargeException(boolean payload, long length, int limit) {
     super("a frame of %d bytes, at most %d are allowed".formatted(length, limit));
     this.payload = payload;
   }

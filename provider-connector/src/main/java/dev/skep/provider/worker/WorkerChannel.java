@@ -36,11 +36,20 @@ public final class WorkerChannel implements Closeable {
     this.maxPayload = maxPayload;
   }
 
-  /** Hands one job over. */
-  public void sendJob(String id, byte[] input) throws IOException {
+  /**
+   * Hands one job over.
+   *
+   * @param stream whether the worker is to tell parts, progress and log before the answer
+   */
+  public void sendJob(String id, byte[] input, boolean stream) throws IOException {
     Map<String, Object> header =
-        Map.of("type", "job", "id", id, "maxOutput", maxPayload, "payload", true);
+        Map.of("type", "job", "id", id, "maxOutput", maxPayload, "stream", stream, "payload", true);
     send(header, input);
+  }
+
+  /** The longest payload a worker may send, and the most its parts may come to. */
+  public int maxPayload() {
+    return maxPayload;
   }
 
   /** Asks the worker to leave. */

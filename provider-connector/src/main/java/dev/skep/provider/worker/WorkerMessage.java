@@ -4,6 +4,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message from a worker. Every member may be missing or of the wrong kind: readers get a
@@ -30,6 +31,15 @@ public record WorkerMessage(JsonObject header, byte[] payload) {
 
   public long number(String name) {
     return header.get(name) instanceof JsonNumber number ? number.longValue() : 0;
+  }
+
+  /** A member that must be a finite number; null when it is missing or anything else. */
+  public @Nullable Double decimal(String name) {
+    if (!(header.get(name) instanceof JsonNumber number)) {
+      return null;
+    }
+    double value = number.doubleValue();
+    return Double.isFinite(value) ? value : null;
   }
 
   public static String text(JsonObject object, String name) {

@@ -52,6 +52,55 @@ public interface JobRuntimeContract {
   }
 
   @Test
+  default void shouldTellPartsInOrderAndAnswerTheirArray() {
+    JobSpec spec = job("part {\"a\":1}\npart [2]\npart 3", "yield {'a': 1}\nyield [2]\nyield 3");
+    try (WarmSlot slot = runtime().start(aSlot(), spec)) {
+      HeardEvents heard = new HeardEvents();
+      JobOutcome outcome = slot.run(anAttempt(), json("1"), LIMIT, heard);
+      assertThat(outcome.ok()).as("%s", outcome.problem()).isTrue();
+      assertThat(heard.parts()).containsExactly("{\"a\":1}", "[2]", "3");
+      assertThat(outcome.output()).asString().isEqualTo("[{\"a\":1},[2],3]");
+      assertThat(slot.run(anAttempt(), json("1"), LIMIT).output()).isEqualTo(outcome.output());
+    }
+  }
+
+  @Test
+  default void shouldTellThePartsThatCameBeforeTheJobThrew() {
+    JobSpec spec = job("part 1\nthrow boom", "yield 1\nraise ValueError('boom')");
+    try (WarmSlot slot = runtime().start(aSlot(), spec)) {
+      HeardEvents heard = new HeardEvents();
+      assertFault(slot.run(anAttempt(), json("1"), LIMIT, heard), "job-threw", Fault.JOB);
+      assertThat(heard.parts()).containsExactly("1");
+      assertThat(slot.alive()).isTrue();
+    }
+  }
+
+  @Test
+  default void shouldBlameTheJobWhenItsPartsAreTooLargeTogether() {
+    JobSpec spec = job("parts 20 100000", "for _ in range(20): yield 'x' * 99998");
+    try (WarmSlot slot = runtime().start(aSlot(), spec)) {
+      HeardEvents heard = new HeardEvents();
+      assertFault(slot.run(anAttempt(), json("1"), LIMIT, heard), "output-too-large", Fault.JOB);
+      assertThat(heard.parts()).hasSizeLessThanOrEqualTo(10);
+    }
+  }
+
+  @Test
+  default void shouldHoldTheJobBackWhileItsListenerBlocks() {
+    JobSpec spec = job("parts 3 100", "for _ in range(3): yield 'x' * 98");
+    try (WarmSlot slot = runtime().start(aSlot(), spec)) {
+      HeardEvents heard = new HeardEvents();
+      heard.hold();
+      var run = CompletableFuture.supplyAsync(() -> slot.run(anAttempt(), json("1"), LIMIT, heard));
+      await().until(() -> heard.parts().size() == 1);
+      assertThat(run).isNotDone();
+      heard.goOn();
+      assertThat(run.join().ok()).isTrue();
+      assertThat(heard.parts()).hasSize(3);
+    }
+  }
+
+  @Test
   default void shouldLetTheJobUseItsTmp() {
     JobSpec spec =
         job("answer 3", "open('/tmp/f', 'w').write('abc')\nreturn len(open('/tmp/f').read())");
