@@ -123,7 +123,7 @@ public final class DockerRuntime implements JobRuntime {
 
   private SlotContainer create(SlotId slot, JobSpec spec, String imageId) {
     try {
-      SlotFolder folder = root.create(owner, spec.program());
+      SlotFolder folder = root.create(owner, WorkerCommand.of(spec).file(), spec.program());
       try {
         String id = launcher.create(slot, spec, imageId, folder);
         return new SlotContainer(id, folder, removals, background, SlotLauncher.LIFE);

@@ -33,13 +33,8 @@ final class SlotLauncher {
   static final Duration LIFE = Duration.ofHours(24);
 
   private static final long LOOK_MILLIS = 500;
-  private static final List<String> ENTRYPOINT = List.of("python3", "-m", "sdk.runner");
   private static final List<String> ENVIRONMENT =
-      List.of(
-          "PATH=/usr/local/bin:/usr/bin:/bin",
-          "HOME=/tmp",
-          "PYTHONDONTWRITEBYTECODE=1",
-          "PYTHONHASHSEED=0");
+      List.of("PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/tmp");
 
   private final DockerEngine engine;
   private final Sandbox sandbox;
@@ -57,6 +52,7 @@ final class SlotLauncher {
     mounts.add(sandbox.mount(folder.run(), "/run/skep"));
     mounts.add(sandbox.mount(folder.job(), "/job"));
     mounts.addAll(ModelCache.mounts(sandbox, folder, spec.mounts()));
+    WorkerCommand command = WorkerCommand.of(spec);
     Map<String, String> labels = Labels.of(owner, slot, Instant.now().plus(LIFE));
     try {
       return engine.call(
@@ -67,9 +63,9 @@ final class SlotLauncher {
                 .withUser(sandbox.user())
                 .withHostName("job")
                 .withWorkingDir("/tmp")
-                .withEntrypoint(ENTRYPOINT)
+                .withEntrypoint(command.entrypoint())
                 .withCmd(List.of())
-                .withEnv(environment(spec))
+                .withEnv(environment(spec, command))
                 .withLabels(labels)
                 .exec()
                 .getId();
@@ -81,8 +77,9 @@ final class SlotLauncher {
     }
   }
 
-  private static List<String> environment(JobSpec spec) {
+  private static List<String> environment(JobSpec spec, WorkerCommand command) {
     List<String> environment = new ArrayList<>(ENVIRONMENT);
+    environment.addAll(command.environment());
     // Libraries that count the host's cores would start more threads than the slot's share lets
     // run.
     int threads = Math.max(1, spec.resources().milliCpus() / 1000);

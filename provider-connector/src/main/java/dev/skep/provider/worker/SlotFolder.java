@@ -31,9 +31,10 @@ public final class SlotFolder implements AutoCloseable {
 
   /**
    * Makes a fresh folder under {@code parent}, owned by {@code owner} (told to the reaper of a
-   * later connector).
+   * later connector), with the program in {@code job/file}.
    */
-  public static SlotFolder create(Path parent, String owner, byte[] program) throws IOException {
+  public static SlotFolder create(Path parent, String owner, String file, byte[] program)
+      throws IOException {
     Path root = parent.resolve(hex(4));
     SlotFolder folder = new SlotFolder(root, hex(32));
     for (Path dir : new Path[] {root, folder.run(), folder.job(), folder.models()}) {
@@ -41,7 +42,7 @@ public final class SlotFolder implements AutoCloseable {
     }
     folder.write(root.resolve("owner"), owner.getBytes(StandardCharsets.UTF_8));
     folder.write(folder.run().resolve("token"), folder.token.getBytes(StandardCharsets.US_ASCII));
-    folder.write(folder.job().resolve("job.py"), program);
+    folder.write(folder.job().resolve(file), program);
     return folder;
   }
 

@@ -51,8 +51,8 @@ public final class SlotRoot {
     return new SlotRoot(path.toRealPath());
   }
 
-  public SlotFolder create(Owner owner, byte[] program) throws IOException {
-    return SlotFolder.create(path, owner.text() + "\n" + owner.place(), program);
+  public SlotFolder create(Owner owner, String file, byte[] program) throws IOException {
+    return SlotFolder.create(path, owner.text() + "\n" + owner.place(), file, program);
   }
 
   /** Deletes the folders of connectors that live no more; tells how many. */

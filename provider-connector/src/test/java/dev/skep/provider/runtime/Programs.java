@@ -4,6 +4,8 @@ import dev.skep.protocol.id.AttemptRef;
 import dev.skep.protocol.id.JobId;
 import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.id.Uuid7;
+import dev.skep.protocol.pool.Language;
+import dev.skep.protocol.pool.ProgramRuntime;
 import dev.skep.provider.image.ImageRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,6 +50,20 @@ public final class Programs {
         models,
         1 << 20,
         Duration.ofMinutes(1));
+  }
+
+  /** The same for a JavaScript program. */
+  public static JobSpec javaScript(String program) {
+    byte[] bytes = program.getBytes(StandardCharsets.UTF_8);
+    return new JobSpec(
+        bytes,
+        JobSpec.sha256(bytes),
+        ImageRef.parse("node"),
+        Resources.DEFAULT,
+        List.of(),
+        1 << 20,
+        Duration.ofMinutes(1),
+        JobSetting.of(ProgramRuntime.of(Language.NODE)));
   }
 
   public static AttemptRef anAttempt() {

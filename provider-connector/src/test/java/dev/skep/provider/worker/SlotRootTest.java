@@ -45,8 +45,8 @@ class SlotRootTest {
   void shouldSweepOnlyTheFoldersOfTheDead() throws IOException {
     SlotRoot root = SlotRoot.open(folder.resolve("s"));
     Owner self = Owner.self();
-    SlotFolder living = root.create(self, new byte[] {1});
-    SlotFolder dead = root.create(new Owner("999999999:1", self.place()), new byte[] {1});
+    SlotFolder living = root.create(self, "job.py", new byte[] {1});
+    SlotFolder dead = root.create(new Owner("999999999:1", self.place()), "job.py", new byte[] {1});
     assertThat(root.sweep()).isEqualTo(1);
     assertThat(dead.job()).doesNotExist();
     assertThat(living.job().resolve("job.py")).hasBinaryContent(new byte[] {1});

@@ -1,0 +1,55 @@
+/**
+ * Entry of the container: node runner.js [--socket PATH] [--token-file PATH] [--stdio] [PROGRAM].
+ *
+ * The worker dials out to the connector's Unix socket. Where sockets cannot be mounted the same frames go over stdin
+ * and stdout (--stdio). Either way what the job prints is captured.
+ */
+import { readFileSync, writeSync } from 'node:fs';
+import { connect } from 'node:net';
+import { parseArgs } from 'node:util';
+import { leaveWhenAlone } from './src/alone.js';
+import { Channel } from './src/frames.js';
+import { serveJobs } from './src/local.js';
+import { LogCapture } from './src/logs.js';
+import { Worker } from './src/worker.js';
+
+const SOFTWARE = 70; // EX_SOFTWARE of sysexits.h
+const leave = process.reallyExit; // not process.exit: what the job left open must not keep an orphan alive
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      socket: { type: 'string', default: '/run/skep/s' },
+      'token-file': { type: 'string', default: '/run/skep/token' },
+      stdio: { type: 'boolean', default: false },
+    },
+  });
+  const token = readFileSync(values['token-file'], 'ascii').trim();
+  const channel = values.stdio ? overStdio() : await overSocket(values.socket);
+  serveJobs();
+  return new Worker(channel, LogCapture.install(), positionals[0] ?? '/job/job.mjs').serve(token);
+}
+
+function overStdio() {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdin.on('close', () => leave.call(process, 0));
+  return new Channel(process.stdin, write);
+}
+
+async function overSocket(path) {
+  const socket = connect(path);
+  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+  socket.on('error', () => {}); // close follows
+  socket.on('close', () => leave.call(process, 0));
+  leaveWhenAlone(socket._handle.fd);
+  return new Channel(socket, (bytes) => socket.write(bytes));
+}
+
+main().then(
+  (status) => setImmediate(() => leave.call(process, status)),
+  (thrown) => {
+    writeSync(2, `${thrown?.stack ?? thrown}\n`);
+    leave.call(process, SOFTWARE);
+  },
+);
