@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 import unittest
 import xml.etree.ElementTree as ElementTree
@@ -75,6 +76,17 @@ def python(directory: str) -> None:
         print(trace, file=sys.stderr)
 
 
+def node(directory: str) -> None:
+    """Runs the tests of a JavaScript project; its files count only when one of them breaks as a whole."""
+    command = ["node", "--test", "--test-reporter=tap"]
+    done = subprocess.run(command, cwd=directory, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    for bad, name, note in re.findall(r"^ *(not )?ok \d+ - (.*?)(?: # (SKIP.*))?$", done.stdout, re.MULTILINE):
+        if bad or not name.endswith(".js"):
+            row(FAILED if bad else SKIPPED if note else PASSED, f"javascript.{name}", note)
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+
+
 def total(rows: list[str], skips_page: str) -> int:
     """Adds up; a skip that the page does not list with a reason counts as a failure."""
     results = [line.split("\t") for file in rows for line in Path(file).read_text().splitlines()]
@@ -94,4 +106,4 @@ if __name__ == "__main__":
     command, *arguments = sys.argv[1:]
     if command == "total":
         sys.exit(total(arguments[1:], arguments[0]))
-    {"junit": junit, "forge": forge, "python": python}[command](*arguments)
+    {"junit": junit, "forge": forge, "python": python, "node": node}[command](*arguments)

@@ -32,9 +32,10 @@ async function main() {
 }
 
 function overStdio() {
-  const write = process.stdout.write.bind(process.stdout);
-  process.stdin.on('close', () => leave.call(process, 0));
-  return new Channel(process.stdin, write);
+  const { stdin, stdout } = process;
+  const sink = { write: stdout.write.bind(stdout), once: stdout.once.bind(stdout) }; // print is captured, this is not
+  stdin.on('close', () => leave.call(process, 0));
+  return new Channel(stdin, sink);
 }
 
 async function overSocket(path) {
@@ -43,7 +44,7 @@ async function overSocket(path) {
   socket.on('error', () => {}); // close follows
   socket.on('close', () => leave.call(process, 0));
   leaveWhenAlone(socket._handle.fd);
-  return new Channel(socket, (bytes) => socket.write(bytes));
+  return new Channel(socket, socket);
 }
 
 main().then(

@@ -6,6 +6,7 @@
 import { InputInvalid, OutputInvalid, OutputTooLarge } from './errors.js';
 
 const SURROGATE = /[\ud800-\udfff]/;
+const HALF = /\p{Surrogate}/u;
 const NOT_DATA = [Map, Set, WeakMap, WeakSet, Promise, RegExp, Error, DataView, ArrayBuffer];
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -58,7 +59,7 @@ function write(value) {
 }
 
 function string(value) {
-  if (SURROGATE.test(value) && !value.isWellFormed()) {
+  if (HALF.test(value)) {
     throw invalid('a string with half a character');
   }
   return JSON.stringify(value);

@@ -54,7 +54,8 @@ export function describe(thrown) {
 }
 
 function type(thrown) {
-  return guarded(() => thrown.name || thrown.constructor.name, typeof thrown);
+  const isObject = Object(thrown) === thrown;
+  return isObject ? guarded(() => thrown.name || thrown.constructor.name, typeof thrown) : typeof thrown;
 }
 
 function message(thrown) {

@@ -1,7 +1,6 @@
 /** What a running job tells besides its answer: progress and structured logs. */
-import { text } from './canonical.js';
-
 const PROGRESS_MILLIS = 100;
+const MAX_TEXT = 500;
 
 let listener;
 let next = 0;
@@ -13,19 +12,28 @@ export function listen(to) {
 }
 
 export function progress(done, total = null, text = '') {
+  if (![done, total ?? 0].every(Number.isFinite)) {
+    throw new TypeError('progress wants finite numbers');
+  }
   const last = total !== null && done >= total;
   if (listener === undefined || (Date.now() < next && !last)) {
     return;
   }
   next = Date.now() + PROGRESS_MILLIS;
-  listener({ done: Number(done), total: total === null ? null : Number(total), text: String(text) });
+  listener({ done, total, text: String(text).slice(0, MAX_TEXT) });
 }
 
 function line(level) {
-  return (message, fields = {}) => {
-    const entry = { ...fields, level, text: String(message), time: new Date().toISOString() };
-    process.stderr.write(`${text(entry)}\n`);
+  return (text, fields = {}) => {
+    const entry = { ...fields, level, text: String(text), time: new Date().toISOString() };
+    process.stderr.write(`${JSON.stringify(entry, asText)}\n`);
   };
+}
+
+/** A log line says what it can: never is a job failed by what it logs. */
+function asText(_, value) {
+  const isPlain = value?.constructor === Object || Array.isArray(value) || Object(value) !== value;
+  return isPlain && typeof value !== 'bigint' ? value : String(value);
 }
 
 export const log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };

@@ -75,8 +75,8 @@ export class Channel {
   #waiting;
   #ended = false;
 
-  constructor(source, write) {
-    this.#sink = write;
+  constructor(source, sink) {
+    this.#sink = sink;
     const reader = new Reader();
     source.on('data', (chunk) => {
       for (const message of reader.push(chunk)) {
@@ -107,7 +107,10 @@ export class Channel {
     return this.#messages.shift();
   }
 
-  write(header, payload) {
-    this.#sink(frames(header, payload));
+  /** Sends one message; the promise is kept once the other side has room for more. */
+  async write(header, payload) {
+    if (!this.#sink.write(frames(header, payload))) {
+      await new Promise((resolve) => this.#sink.once('drain', resolve));
+    }
   }
 }

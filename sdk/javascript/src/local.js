@@ -1,5 +1,6 @@
 /** node job.mjs --input JSON|@FILE|-: runs the job once here, without a server, and prints its answer. */
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { decode } from './canonical.js';
 import { InputInvalid } from './errors.js';
 import { run } from './run.js';
@@ -34,8 +35,9 @@ async function runOnce(program, input) {
     const output = await run(program.demandJob(), parsed);
     print(`${output}\n`, () => process.exit());
   } catch (thrown) {
-    console.error(thrown instanceof InputInvalid ? thrown.message : thrown);
-    process.exit(thrown instanceof InputInvalid ? USAGE : FAILED);
+    const unread = thrown instanceof InputInvalid;
+    console.error(unread ? `${basename(process.argv[1])}: ${thrown.message}` : thrown);
+    process.exit(unread ? USAGE : FAILED);
   }
 }
 
@@ -45,5 +47,13 @@ function source(input) {
   } else if (input === '-') {
     return readFileSync(0);
   }
-  return input.startsWith('@') ? readFileSync(input.slice(1)) : Buffer.from(input);
+  return input.startsWith('@') ? file(input.slice(1)) : Buffer.from(input);
+}
+
+function file(path) {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new InputInvalid(error.message);
+  }
 }

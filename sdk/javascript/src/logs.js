@@ -2,6 +2,8 @@
  * Captures what a job prints through console and process.stdout or stderr, its worker threads included, without ever
  * touching the frames. At most 64 KiB are kept per job; the rest is counted and dropped.
  */
+import { StringDecoder } from 'node:string_decoder';
+
 const MAX_LOG = 64 * 1024;
 const MARK_ROOM = 80;
 
@@ -10,6 +12,7 @@ export class LogCapture {
   #kept = 0;
   #dropped = 0;
   #told = 0;
+  #decoder = new StringDecoder();
 
   /** Called after something was printed. */
   onPrint = () => {};
@@ -41,7 +44,7 @@ export class LogCapture {
   /** What was printed since the last look, for those who follow; take() gives it again. */
   peek() {
     const kept = Buffer.concat(this.#chunks);
-    const text = kept.subarray(this.#told).toString();
+    const text = this.#decoder.write(kept.subarray(this.#told));
     this.#told = kept.length;
     this.#chunks = [kept];
     return text;
@@ -52,6 +55,7 @@ export class LogCapture {
     const text = Buffer.concat(this.#chunks).toString();
     const dropped = this.#dropped;
     this.#chunks = [];
+    this.#decoder = new StringDecoder();
     this.#kept = this.#dropped = this.#told = 0;
     if (dropped === 0) {
       return { text: fit(text, MAX_LOG), truncated: false };

@@ -2,7 +2,7 @@
 import { encode } from './canonical.js';
 import { OutputTooLarge } from './errors.js';
 
-const COMMA = Buffer.from(',');
+const [OPEN, COMMA, CLOSE] = ['[', ',', ']'].map((text) => Buffer.from(text));
 
 /**
  * The job's answer as canonical bytes. A generator's items are handed to `part` one by one and make up an array.
@@ -20,15 +20,15 @@ function isGenerator(value) {
 
 async function gather(items, limit, part) {
   const pieces = [];
-  let length = 2;
+  let length = 1;
   for await (const item of items) {
     const bytes = encode(item);
-    length += bytes.length + (pieces.length === 0 ? 0 : 1);
+    length += bytes.length + 1;
     if (length > limit) {
       throw new OutputTooLarge(`the parts of the answer have over ${limit} bytes, which is what the pool allows`);
     }
-    part(pieces.length, bytes);
+    await part(pieces.length, bytes);
     pieces.push(bytes);
   }
-  return Buffer.concat([Buffer.from('['), ...pieces.flatMap((p, i) => (i === 0 ? [p] : [COMMA, p])), Buffer.from(']')]);
+  return Buffer.concat([OPEN, ...pieces.flatMap((piece, index) => (index === 0 ? [piece] : [COMMA, piece])), CLOSE]);
 }

@@ -21,6 +21,7 @@ from ._errors import (
     OutputTooLarge,
     SkepError,
 )
+from ._events import Log, log, progress
 from ._program import Config, Json, config, create_job, define_init
 from ._version import VERSION as __version__
 
@@ -32,10 +33,13 @@ __all__ = [
     "JobError",
     "JobMissing",
     "Json",
+    "Log",
     "OutputInvalid",
     "OutputTooLarge",
     "SkepError",
     "config",
     "create_job",
     "define_init",
+    "log",
+    "progress",
 ]

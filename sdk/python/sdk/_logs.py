@@ -6,14 +6,20 @@ well as Python's. At most 64 KiB are kept per job; the rest is drained and count
 
 from __future__ import annotations
 
+import codecs
 import os
 import select
 import sys
 import threading
+import time
+from collections.abc import Callable
 
 MAX_LOG = 64 * 1024
 _MARK_ROOM = 80
 _CHUNK = 65536
+_TELL_SECONDS = 0.2
+
+Tell = Callable[[str], None]
 
 
 class LogCapture:
@@ -24,6 +30,10 @@ class LogCapture:
         self._lock = threading.Lock()
         self._kept = bytearray()
         self._dropped = 0
+        self._tell: Tell | None = None
+        self._told = 0
+        self._next = 0.0
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     @classmethod
     def install(cls) -> LogCapture:
@@ -47,21 +57,41 @@ class LogCapture:
             kept, dropped = self._kept, self._dropped
             if not kept:
                 return "", False
-            self._kept, self._dropped = bytearray(), 0
+            self._kept, self._dropped, self._told = bytearray(), 0, 0
         text = kept.decode("utf-8", "replace")
         if not dropped:
             return _fit(text, MAX_LOG), False
         mark = f"\n[skep: log cut here, {dropped} more bytes were printed]\n"
         return _fit(text, MAX_LOG - len(mark)) + mark, True
 
+    def follow(self, tell: Tell | None) -> None:
+        """From now on tell what is printed, about five times a second; take() gives it again. None ends that."""
+        with self._lock:
+            self._tell = tell
+            self._decoder.reset()
+
     def _pump(self) -> None:
         waiting = select.poll()
         waiting.register(self._pipe, select.POLLIN)
         while True:
-            waiting.poll()
+            waiting.poll(self._patience())
             with self._lock:
                 if not self._drain():
                     return
+                self._tell_fresh()
+
+    def _patience(self) -> float | None:
+        """Milliseconds until what was printed meanwhile is due to be told; None when nothing is."""
+        due = self._tell is not None and len(self._kept) > self._told
+        return max(0.0, self._next - time.monotonic()) * 1000 + 1 if due else None
+
+    def _tell_fresh(self) -> None:
+        fresh = self._kept[self._told :]
+        if self._tell is None or not fresh or time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + _TELL_SECONDS
+        self._told = len(self._kept)
+        self._tell(self._decoder.decode(bytes(fresh)))
 
     def _drain(self) -> bool:
         """Read what is in the pipe now; False at its end, when no writer is left."""

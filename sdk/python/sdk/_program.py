@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar, Union
 
@@ -48,9 +49,9 @@ class Program:
             raise JobMissing("the program registered no job; call create_job(function) at its end")
         return self._job
 
-    def run_init(self) -> None:
-        if self.init is not None:
-            self.init()
+    def run_init(self) -> Any:
+        """What init returns: something to await when it is async."""
+        return None if self.init is None else self.init()
 
 
 program = Program()
@@ -62,12 +63,26 @@ def define_init(init: _I) -> _I:
     if not callable(init):
         raise TypeError("define_init wants a function without parameters")
     program.init = init
+    _run_locally_when_asked()
     return init
 
 
 def create_job(job: _J) -> _J:
-    """Register the function that answers one input; it runs once per job. Also a decorator."""
+    """Register the function that answers one input; it runs once per job. Also a decorator.
+
+    It may be async. A generator's items are streamed to callers who listen; everybody else gets them as one array.
+    """
     if not callable(job):
         raise TypeError("create_job wants a function of one parameter, the input")
     program.set_job(job)
+    _run_locally_when_asked()
     return job
+
+
+def _run_locally_when_asked() -> None:
+    """python job.py --input ...: the program's first registration hands over; it is then loaded as a worker would."""
+    caller = sys._getframe(2).f_globals.get("__name__")
+    if caller == "__main__" and "--input" in sys.argv[1:]:
+        from ._local import run_locally
+
+        run_locally()

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import select
-import sys
 import threading
 import time
 import traceback
-from types import ModuleType
 from typing import Any
 
-from ._errors import InputInvalid, OutputInvalid, OutputTooLarge, SkepError
+from ._canonical import decode
+from ._errors import SkepError
+from ._events import listen
 from ._frames import Channel, Message
+from ._loading import load
 from ._logs import LogCapture
 from ._program import program
+from ._run import Part, run_job, settle
 from ._version import VERSION
 
 DEFAULT_MAX_OUTPUT = 1 << 20
@@ -47,7 +48,7 @@ class Worker:
         try:
             load(self._program_path)
             program.job  # registered, or this says what is missing
-            program.run_init()
+            settle(program.run_init())
         except BaseException as error:  # boundary: SystemExit and the like are failures of init too
             self._log("init")
             self._channel.write({"type": "init-failed", "error": describe(error)})
@@ -60,72 +61,34 @@ class Worker:
         job = message.header["id"]
         output: bytes | None = None
         failure: dict[str, Any] = {}
+        part = self._follow(job) if message.header.get("stream") is True else None
         try:
             limit = int(message.header.get("maxOutput", DEFAULT_MAX_OUTPUT))
-            output = encode(program.job(decode(message.payload)), limit)
+            output = run_job(program.job, decode(message.payload), limit=limit, part=part)
         except BaseException as error:  # boundary: whatever the job raised is the job's answer
             failure = describe(error)
+        self._unfollow()
         self._log(job)
         if output is None:
             self._channel.write({"type": "error", "id": job, "error": failure})
         else:
             self._channel.write({"type": "result", "id": job}, output)
 
+    def _follow(self, job: str) -> Part:
+        """Tell progress and fresh log lines while the job runs; returns what tells its parts."""
+        write = self._channel.write
+        listen(lambda told: write({"type": "progress", "id": job, **told}))
+        self._logs.follow(lambda text: write({"type": "log-part", "id": job, "text": text}))
+        return lambda index, piece: write({"type": "part", "id": job, "index": index}, piece)
+
+    def _unfollow(self) -> None:
+        listen(None)
+        self._logs.follow(None)
+
     def _log(self, job: str) -> None:
         text, truncated = self._logs.take()
         if text:
             self._channel.write({"type": "log", "id": job, "text": text, "truncated": truncated})
-
-
-def load(path: str) -> None:
-    """Run the program's file as the module "job", so that it can be pickled from and shows up in tracebacks."""
-    module = ModuleType("job")
-    module.__file__ = path
-    sys.modules["job"] = module
-    with open(path, "rb") as file:
-        code = compile(file.read(), path, "exec")
-    exec(code, module.__dict__)
-
-
-def decode(payload: bytes) -> Any:
-    try:
-        return json.loads(payload, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise InputInvalid(f"the input is not JSON: {error}") from None
-
-
-def encode(value: Any, limit: int) -> bytes:
-    """The answer as canonical JSON: the same value gives the same bytes on every machine."""
-    try:
-        text = _CANONICAL.encode(value)
-        output = text.encode()
-    except (TypeError, ValueError, RecursionError) as error:
-        raise OutputInvalid(f"the job returned {_kind(value)} that is not JSON: {error}") from None
-    if len(output) > limit:
-        raise OutputTooLarge(f"the answer has {len(output)} bytes, the pool allows {limit}")
-    return output
-
-
-def _plain(value: Any) -> Any:
-    """Numbers and arrays of numpy and torch are what models return, so they count as what they hold."""
-    to_list = getattr(value, "tolist", None)
-    if not callable(to_list):
-        raise TypeError(f"{_kind(value)} is not JSON")
-    return to_list()
-
-
-_CANONICAL = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain
-)
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _kind(value: Any) -> str:
-    name = type(value).__name__
-    return ("an " if name[:1] in "aeiou" else "a ") + name
 
 
 def describe(error: BaseException) -> dict[str, Any]:
