@@ -1,35 +1,60 @@
 package dev.skep.provider.pool;
 
+import dev.skep.protocol.pool.JobVariables;
+import dev.skep.protocol.pool.Language;
+import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.protocol.pool.ProgramRuntime;
 import dev.skep.protocol.wallet.TokenAmount;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pool as its owner wrote it, checked and with every default filled in.
  *
- * @param slots how many slots the pool offers in all
- * @param perUser how many of them one provider may fill
- * @param maxPerJob what one job may cost at most; reserved when it is accepted
+ * @param inputs what a finite pool works through; empty for an open one
  */
 public record PoolConfig(
     String name,
-    Image image,
+    Job job,
     Seats seats,
     Money money,
     Verification verification,
-    Deadlines deadlines,
-    int maxOutputBytes,
-    String access) {
+    Runs runs,
+    String access,
+    Optional<Inputs> inputs) {
 
-  /** The image, what a container of it may use, and the models mounted into it. */
-  public record Image(String name, Resources resources, List<Model> models) {}
+  /**
+   * What a slot is made of.
+   *
+   * @param runtime empty when the program's file name decides
+   * @param image empty for our own image of the language
+   */
+  public record Job(
+      Optional<ProgramRuntime> runtime,
+      Optional<String> image,
+      Resources resources,
+      List<Model> models,
+      Optional<Dependencies> dependencies,
+      NetworkPolicy network,
+      JobVariables env) {}
 
-  /** Limits of one container; sizes in bytes. */
-  public record Resources(BigDecimal cpus, long memory, int pids, long tmp) {}
+  /** Limits of one container, and what the machine must have; sizes in bytes. */
+  public record Resources(
+      BigDecimal cpus, long memory, int pids, long tmp, long disk, int gpus, long vram) {}
 
   /** A model by its hub name; {@code path} is where the owner keeps it, empty when not given. */
   public record Model(String name, String path) {}
+
+  /**
+   * A list of packages beside the config.
+   *
+   * @param file {@code requirements.txt} or {@code package.json}
+   * @param wheels a folder of wheels that pip looks into before anything else; empty for none
+   * @param place where the file says so, for refusals: {@code file:line:column}
+   */
+  public record Dependencies(Language kind, String file, String wheels, String place) {}
 
   /** How many slots there are and how many one provider may fill. */
   public record Seats(int slots, int perUser) {}
@@ -45,12 +70,21 @@ public record PoolConfig(
   /** How long a job may wait for a slot, run, and take in all. */
   public record Deadlines(Duration queue, Duration run, Duration total) {}
 
+  /**
+   * What one job may do.
+   *
+   * @param retries attempts beyond the copies, after failures that are not the job's
+   */
+  public record Runs(Deadlines deadlines, int retries, int maxOutputBytes) {}
+
+  /** The inputs of a finite pool: a file's lines, or the numbers from and before. */
+  public record Inputs(String file, long from, long before) {}
+
   /** Another number of slots; a provider may fill all of them if it could before. */
   public PoolConfig withSlots(int slots) {
     int perUser = seats.perUser() == seats.slots() ? slots : Math.min(seats.perUser(), slots);
     Seats more = new Seats(slots, perUser);
-    return new PoolConfig(
-        name, image, more, money, verification, deadlines, maxOutputBytes, access);
+    return new PoolConfig(name, job, more, money, verification, runs, access, inputs);
   }
 
   /** Another first deposit, which must cover at least one job. */
@@ -63,7 +97,6 @@ public record PoolConfig(
               + money.maxPerJob().toHuman());
     }
     Money more = new Money(money.perJob(), money.perSecond(), money.maxPerJob(), deposit);
-    return new PoolConfig(
-        name, image, seats, more, verification, deadlines, maxOutputBytes, access);
+    return new PoolConfig(name, job, seats, more, verification, runs, access, inputs);
   }
 }

@@ -1,29 +1,55 @@
 package dev.skep.provider.pool;
 
+import dev.skep.protocol.pool.DependencyLock;
+import dev.skep.protocol.pool.JobVariables;
+import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.protocol.pool.ProgramRuntime;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The JSON form of a pool's config as the queen takes it: the keys of the file, amounts as decimal
  * strings of the smallest unit, times in milliseconds, sizes in bytes.
  */
 public final class PoolSpec {
+  /** Of the file's schema. */
+  public static final int VERSION = 1;
+
   private PoolSpec() {}
 
-  public static JsonObject of(PoolConfig config) {
+  /**
+   * What the files beside the config say.
+   *
+   * @param runtime what the program is written in
+   * @param dependencies its packages, pinned; empty when it needs none
+   * @param inputs how many a finite pool has; empty for an open one
+   */
+  public record Files(
+      ProgramRuntime runtime, Optional<DependencyLock> dependencies, OptionalInt inputs) {}
+
+  public static JsonObject of(PoolConfig config, Files files) {
+    PoolConfig.Job job = config.job();
+    ProgramRuntime runtime = files.runtime();
     JsonObjectBuilder spec = Json.createObjectBuilder();
-    spec.add("name", config.name()).add("image", config.image().name());
-    spec.add("resources", resources(config.image().resources()));
-    spec.add("models", models(config));
+    spec.add("version", VERSION).add("name", config.name()).add("runtime", runtime(runtime));
+    spec.add("image", job.image().orElse(runtime.language().word()));
+    spec.add("resources", resources(job.resources()));
+    spec.add("models", models(job)).add("network", network(job.network()));
+    spec.add("env", env(job.env()));
+    files.dependencies().ifPresent(lock -> spec.add("dependencies", lock.json()));
+    files.inputs().ifPresent(n -> spec.add("inputs", Json.createObjectBuilder().add("count", n)));
     spec.add("slots", config.seats().slots()).add("perUser", config.seats().perUser());
     spec.add("price", price(config.money()));
     spec.add("maxPerJob", config.money().maxPerJob().toString());
     spec.add("deposit", config.money().deposit().toString());
     spec.add("verification", verification(config.verification()));
-    spec.add("deadlines", deadlines(config.deadlines()));
-    spec.add("output", Json.createObjectBuilder().add("maxBytes", config.maxOutputBytes()));
+    spec.add("deadlines", deadlines(config.runs().deadlines()));
+    spec.add("retries", config.runs().retries());
+    spec.add("output", Json.createObjectBuilder().add("maxBytes", config.runs().maxOutputBytes()));
     return spec.add("access", config.access()).build();
   }
 
@@ -33,16 +59,35 @@ public final class PoolSpec {
         .add("memory", resources.memory())
         .add("pids", resources.pids())
         .add("tmp", resources.tmp())
+        .add("disk", resources.disk())
+        .add("gpus", resources.gpus())
+        .add("vram", resources.vram())
         .build();
   }
 
+  private static JsonObject runtime(ProgramRuntime runtime) {
+    return Json.createObjectBuilder()
+        .add("language", runtime.language().word())
+        .add("version", runtime.version())
+        .build();
+  }
+
+  private static JsonObject network(NetworkPolicy network) {
+    JsonArrayBuilder allow = Json.createArrayBuilder();
+    network.allow().forEach(place -> allow.add(place.toString()));
+    return Json.createObjectBuilder().add("allow", allow).build();
+  }
+
+  private static JsonObjectBuilder env(JobVariables env) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    env.values().forEach(json::add);
+    return json;
+  }
+
   /** Only the names travel: where the owner keeps a model is nobody else's business. */
-  private static JsonArrayBuilder models(PoolConfig config) {
+  private static JsonArrayBuilder models(PoolConfig.Job job) {
     JsonArrayBuilder models = Json.createArrayBuilder();
-    config
-        .image()
-        .models()
-        .forEach(model -> models.add(Json.createObjectBuilder().add("name", model.name())));
+    job.models().forEach(model -> models.add(Json.createObjectBuilder().add("name", model.name())));
     return models;
   }
 

@@ -34,14 +34,35 @@ public final class Quantity {
     return bytes;
   }
 
-  /** A number of processors, fractions allowed, in (0, 1024]. */
+  /** A size within bounds. */
+  public static long bytes(String text, long least, long most) {
+    long bytes = bytes(text);
+    if (bytes < least || bytes > most) {
+      throw new IllegalArgumentException("must be between " + human(least) + " and " + human(most));
+    }
+    return bytes;
+  }
+
+  /** Bytes as the file writes them, in the largest unit that is exact. */
+  public static String human(long bytes) {
+    String[] units = {"g", "m", "k"};
+    for (int i = 0; i < units.length; i++) {
+      int shift = 30 - 10 * i;
+      if (bytes > 0 && bytes % (1L << shift) == 0) {
+        return (bytes >> shift) + units[i];
+      }
+    }
+    return String.valueOf(bytes);
+  }
+
+  /** A number of processors, fractions allowed, from 0.1 to 64. */
   public static BigDecimal cpus(String text) {
     if (!text.matches("[0-9]{1,4}(\\.[0-9]{1,3})?")) {
       throw new IllegalArgumentException("expected a number such as 1 or 0.5");
     }
     BigDecimal cpus = new BigDecimal(text);
-    if (cpus.signum() <= 0 || cpus.compareTo(BigDecimal.valueOf(1024)) > 0) {
-      throw new IllegalArgumentException("must be more than 0 and at most 1024");
+    if (cpus.compareTo(new BigDecimal("0.1")) < 0 || cpus.compareTo(BigDecimal.valueOf(64)) > 0) {
+      throw new IllegalArgumentException("must be between 0.1 and 64");
     }
     return cpus;
   }

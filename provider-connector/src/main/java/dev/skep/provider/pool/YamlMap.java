@@ -1,12 +1,16 @@
 package dev.skep.provider.pool;
 
+import dev.skep.protocol.SkepException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -59,30 +63,83 @@ final class YamlMap {
   }
 
   /** The mapping under a key; an absent one reads as empty, so that defaults have one home. */
-  YamlMap map(String key, String... known) {
+  YamlMap map(String key, List<String> known) {
     Node value = values.get(key);
     if (value != null && !(value instanceof MappingNode)) {
       throw refuse(key, "expected 'key: value' pairs: " + String.join(", ", known));
     }
-    return new YamlMap(tree, (MappingNode) value, List.of(known));
+    return new YamlMap(tree, (MappingNode) value, known);
   }
 
-  List<YamlMap> maps(String key, String... known) {
+  List<YamlMap> maps(String key, List<String> known) {
     Node value = values.get(key);
-    if (value == null) {
-      return List.of();
-    }
-    if (!(value instanceof SequenceNode sequence)) {
-      throw refuse(key, "expected a list");
-    }
     List<YamlMap> maps = new ArrayList<>();
-    for (Node item : sequence.getValue()) {
+    for (Node item : value == null ? List.<Node>of() : items(key)) {
       if (!(item instanceof MappingNode map)) {
         throw refuse(key, "each entry needs the keys " + String.join(", ", known));
       }
-      maps.add(new YamlMap(tree, map, List.of(known)));
+      maps.add(new YamlMap(tree, map, known));
     }
     return maps;
+  }
+
+  /** The values of a list, each read by {@code reader}; a refusal names the place of its own. */
+  <T> List<T> texts(String key, Function<String, T> reader) {
+    List<T> texts = new ArrayList<>();
+    for (Node item : items(key)) {
+      if (!(item instanceof ScalarNode scalar)) {
+        throw refuse(key, item, "expected a list of plain values");
+      }
+      texts.add(read(key, item, scalar.getValue().strip(), reader));
+    }
+    return texts;
+  }
+
+  private List<Node> items(String key) {
+    if (values.get(key) instanceof SequenceNode sequence) {
+      return sequence.getValue();
+    }
+    throw refuse(key, "expected a list");
+  }
+
+  /** A mapping whose keys are the writer's own; absent reads as empty. */
+  Map<String, String> entries(
+      String key, UnaryOperator<String> names, UnaryOperator<String> texts) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : has(key) ? tuples(key) : List.<NodeTuple>of()) {
+      Node name = tuple.getKeyNode();
+      Node value = tuple.getValueNode();
+      if (!(name instanceof ScalarNode word) || !(value instanceof ScalarNode text)) {
+        throw refuse(key, name, "expected NAME: value");
+      }
+      String read = read(key, name, word.getValue(), names);
+      if (entries.put(read, read(read, value, text.getValue(), texts)) != null) {
+        throw refuse(key, name, "'" + read + "' is given twice");
+      }
+    }
+    return entries;
+  }
+
+  private List<NodeTuple> tuples(String key) {
+    if (values.get(key) instanceof MappingNode map) {
+      return map.getValue();
+    }
+    throw refuse(key, "expected NAME: value pairs");
+  }
+
+  boolean isMap(String key) {
+    return values.get(key) instanceof MappingNode;
+  }
+
+  boolean isText(String key) {
+    return values.get(key) instanceof ScalarNode;
+  }
+
+  /** Where a key's value stands, as {@code file:line:column}. */
+  String place(String key) {
+    Node value = values.get(key);
+    String place = value == null ? here() : tree.place(value.getStartMark());
+    return place.substring(0, place.lastIndexOf(':'));
   }
 
   String text(String key) {
@@ -110,11 +167,29 @@ final class YamlMap {
   }
 
   private <T> T read(String key, String text, Function<String, T> reader) {
+    return read(key, values.get(key), text, reader);
+  }
+
+  private <T> T read(
+      String key, @Nullable Node at, String text, Function<String, ? extends T> reader) {
     try {
       return reader.apply(text);
-    } catch (IllegalArgumentException | dev.skep.protocol.SkepException e) {
-      throw refuse(key, "'" + text + "': " + e.getMessage());
+    } catch (IllegalArgumentException | SkepException e) {
+      throw refuse(key, at, "'" + shown(text) + "': " + e.getMessage());
     }
+  }
+
+  /** What holds of a key's value as a whole; a refusal is told with the key's place. */
+  <T> T checked(String key, Supplier<T> reader) {
+    try {
+      return reader.get();
+    } catch (IllegalArgumentException e) {
+      throw refuse(key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String shown(String text) {
+    return text.length() > 100 ? text.substring(0, 100) + "..." : text;
   }
 
   int number(String key, int absent, int least, int most) {
@@ -135,8 +210,11 @@ final class YamlMap {
   }
 
   RuntimeException refuse(String key, String why) {
-    Node value = values.get(key);
-    String place = value == null ? here() : tree.place(value.getStartMark());
+    return refuse(key, values.get(key), why);
+  }
+
+  private RuntimeException refuse(String key, @Nullable Node at, String why) {
+    String place = at == null ? here() : tree.place(at.getStartMark());
     return YamlTree.invalid(place + key + ": " + why);
   }
 

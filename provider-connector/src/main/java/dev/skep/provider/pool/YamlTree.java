@@ -92,7 +92,7 @@ final class YamlTree {
 
   private MappingNode root(Optional<Node> node) {
     if (node.isEmpty()) {
-      throw invalid(file + ": empty; the least it needs is 'name', 'image' and 'price'");
+      throw invalid(file + ": empty; the least it needs is 'name' and 'price'");
     }
     if (node.get() instanceof MappingNode map) {
       return map;
@@ -115,6 +115,7 @@ final class YamlTree {
     return SkepException.of("config-invalid", 400)
         .fault(Fault.CALLER)
         .because(what)
-        .hint("Mend the file and try again; 'skep pool new --help' shows every key.");
+        .hint(
+            "Mend the file and try again; docs/pool-file.md and 'skep pool new --help' show every key.");
   }
 }

@@ -1,5 +1,9 @@
 package dev.skep.queen.pool;
 
+import dev.skep.protocol.pool.DependencyLock;
+import dev.skep.protocol.pool.JobVariables;
+import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.protocol.pool.ProgramRuntime;
 import dev.skep.protocol.wallet.TokenAmount;
 import java.math.BigDecimal;
 import java.util.List;
@@ -9,17 +13,16 @@ import org.jspecify.annotations.Nullable;
  * What a pool asks of its providers and pays for it. Amounts are in the smallest unit, times in
  * milliseconds, sizes in bytes.
  *
- * @param image alias of a built image, {@code name@sha256:digest} or {@code sha256:id}
  * @param slots how many slots may be filled at once
  * @param perUser how many of them one provider may fill
  * @param maxPerJob reserved when a job is accepted; what it does not use is freed at its end
  * @param deposit what the owner means to put in; jobs start when it is safe on the chain
+ * @param retries attempts beyond the copies, after failures that are not the job's
  * @param maxOutputBytes longest output of one job
+ * @param inputs how many jobs a finite pool has; zero for an open one
  */
 public record PoolSpec(
-    String image,
-    Resources resources,
-    List<Model> models,
+    Job job,
     int slots,
     int perUser,
     Price price,
@@ -27,15 +30,41 @@ public record PoolSpec(
     TokenAmount deposit,
     Verification verification,
     Deadlines deadlines,
+    int retries,
     int maxOutputBytes,
+    int inputs,
     Access access) {
 
-  public PoolSpec {
-    models = List.copyOf(models);
+  /**
+   * What a slot is made of.
+   *
+   * @param image alias of a built image, {@code name@sha256:digest} or {@code sha256:id}
+   * @param dependencies its packages, pinned; null when it needs none
+   */
+  public record Job(
+      ProgramRuntime runtime,
+      String image,
+      Resources resources,
+      List<Model> models,
+      NetworkPolicy network,
+      JobVariables env,
+      @Nullable DependencyLock dependencies) {
+
+    public Job {
+      models = List.copyOf(models);
+    }
   }
 
-  /** The limits of one slot's container. */
-  public record Resources(BigDecimal cpus, long memoryBytes, int pids, long tmpBytes) {}
+  /**
+   * The limits of one slot's container.
+   *
+   * @param needs what the machine must have besides
+   */
+  public record Resources(
+      BigDecimal cpus, long memoryBytes, int pids, long tmpBytes, Needs needs) {}
+
+  /** Free disk for image, packages and models; graphics cards and the memory of each. */
+  public record Needs(long diskBytes, int gpus, long vramBytes) {}
 
   /** A model mounted read-only; {@code path} is where the provider finds it. */
   public record Model(String name, @Nullable String path) {}

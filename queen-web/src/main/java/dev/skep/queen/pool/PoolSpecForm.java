@@ -3,16 +3,10 @@ package dev.skep.queen.pool;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.queen.pool.PoolSpec.Access;
 import dev.skep.queen.pool.PoolSpec.Deadlines;
-import dev.skep.queen.pool.PoolSpec.Model;
 import dev.skep.queen.pool.PoolSpec.Price;
-import dev.skep.queen.pool.PoolSpec.Resources;
 import dev.skep.queen.rest.Members;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a spec from what an owner sent. Everything wrong becomes a finding of the members; the spec
@@ -20,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolSpecForm {
   static final String[] KEYS = {
+    "version",
     "name",
+    "runtime",
     "image",
+    "dependencies",
     "resources",
     "models",
+    "network",
+    "env",
     "slots",
     "perUser",
     "price",
@@ -31,18 +30,14 @@ final class PoolSpecForm {
     "deposit",
     "verification",
     "deadlines",
+    "retries",
     "output",
+    "inputs",
     "access"
   };
 
-  private static final Pattern IMAGE =
-      Pattern.compile(
-          "[a-z0-9][a-z0-9._-]{0,63}"
-              + "|[a-z0-9][a-z0-9._/:-]{0,199}@sha256:[0-9a-f]{64}"
-              + "|sha256:[0-9a-f]{64}");
-  private static final Pattern MODEL =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9][A-Za-z0-9._-]{0,95})?");
   private static final long MEBIBYTE = 1024L * 1024;
+  private static final int MOST_INPUTS = 10_000_000;
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   private final Members members;
@@ -61,10 +56,9 @@ final class PoolSpecForm {
     PoolSpec.Verification verification = new VerificationForm(members, developmentChain).read();
     TokenAmount most = price.mostFor(deadlines.runMillis()).times(verification.copies());
     TokenAmount maxPerJob = maxPerJob(price, verification.copies(), most);
+    members.number("version", 1, 1, 1);
     return new PoolSpec(
-        image(),
-        resources(members.object("resources", "cpus", "memory", "pids", "tmp")),
-        models(),
+        new JobForm(members).read(),
         slots,
         (int) members.number("perUser", slots, 1, 10_000),
         price,
@@ -72,37 +66,15 @@ final class PoolSpecForm {
         deposit(maxPerJob),
         verification,
         deadlines,
+        (int) members.number("retries", 3, 0, 16),
         (int) members.object("output", "maxBytes").number("maxBytes", MEBIBYTE, 1, MEBIBYTE),
+        inputs(),
         members.word("access", Access.OWNER, EnumSet.allOf(Access.class)));
   }
 
-  private String image() {
-    String image = members.text("image", 1, 300);
-    if (!image.isEmpty() && !IMAGE.matcher(image).matches()) {
-      members.wrong("image", "must be an alias, name@sha256:digest or sha256:id");
-    }
-    return image;
-  }
-
-  private static Resources resources(Members members) {
-    return new Resources(
-        members.decimal("cpus", BigDecimal.ONE, new BigDecimal("0.1"), new BigDecimal("64")),
-        members.number("memory", 256 * MEBIBYTE, 16 * MEBIBYTE, 1024 * 1024 * MEBIBYTE),
-        (int) members.number("pids", 128, 4, 4096),
-        members.number("tmp", 64 * MEBIBYTE, 0, 64 * 1024 * MEBIBYTE));
-  }
-
-  private List<Model> models() {
-    return members.objects("models", 16, "name", "path").stream().map(this::model).toList();
-  }
-
-  private Model model(Members model) {
-    String name = model.text("name", 1, 193);
-    if (!name.isEmpty() && !MODEL.matcher(name).matches()) {
-      model.wrong("name", "must look like owner/model");
-    }
-    @Nullable String path = model.has("path") ? model.text("path", 1, 512) : null;
-    return new Model(name, path);
+  private int inputs() {
+    Members inputs = members.object("inputs", "count");
+    return members.has("inputs") ? (int) inputs.number("count", 0, 1, MOST_INPUTS) : 0;
   }
 
   private Price price(Members price) {

@@ -1,9 +1,7 @@
 package dev.skep.queen.pool;
 
-import dev.skep.queen.pool.PoolSpec.Model;
 import dev.skep.queen.rest.Members;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 
@@ -12,39 +10,22 @@ final class PoolSpecJson {
   private PoolSpecJson() {}
 
   static JsonObject of(PoolSpec spec) {
-    return Json.createObjectBuilder()
-        .add("image", spec.image())
-        .add("resources", resources(spec.resources()))
-        .add("models", models(spec))
-        .add("slots", spec.slots())
-        .add("perUser", spec.perUser())
-        .add("price", price(spec.price()))
-        .add("maxPerJob", spec.maxPerJob().toString())
-        .add("deposit", spec.deposit().toString())
-        .add("verification", verification(spec.verification()))
-        .add("deadlines", deadlines(spec.deadlines()))
-        .add("output", Json.createObjectBuilder().add("maxBytes", spec.maxOutputBytes()))
-        .add("access", Members.asWord(spec.access()))
-        .build();
-  }
-
-  private static JsonObjectBuilder resources(PoolSpec.Resources resources) {
-    return Json.createObjectBuilder()
-        .add("cpus", resources.cpus())
-        .add("memory", resources.memoryBytes())
-        .add("pids", resources.pids())
-        .add("tmp", resources.tmpBytes());
-  }
-
-  private static JsonArrayBuilder models(PoolSpec spec) {
-    JsonArrayBuilder models = Json.createArrayBuilder();
-    spec.models().forEach(model -> models.add(model(model)));
-    return models;
-  }
-
-  private static JsonObjectBuilder model(Model model) {
-    JsonObjectBuilder json = Json.createObjectBuilder().add("name", model.name());
-    return model.path() == null ? json : json.add("path", model.path());
+    JsonObjectBuilder json =
+        Json.createObjectBuilder(JobJson.of(spec.job()))
+            .add("slots", spec.slots())
+            .add("perUser", spec.perUser())
+            .add("price", price(spec.price()))
+            .add("maxPerJob", spec.maxPerJob().toString())
+            .add("deposit", spec.deposit().toString())
+            .add("verification", verification(spec.verification()))
+            .add("deadlines", deadlines(spec.deadlines()))
+            .add("output", Json.createObjectBuilder().add("maxBytes", spec.maxOutputBytes()))
+            .add("retries", spec.retries())
+            .add("access", Members.asWord(spec.access()));
+    if (spec.inputs() > 0) {
+      json.add("inputs", Json.createObjectBuilder().add("count", spec.inputs()));
+    }
+    return json.build();
   }
 
   static JsonObjectBuilder price(PoolSpec.Price price) {

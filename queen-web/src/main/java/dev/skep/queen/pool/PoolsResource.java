@@ -61,7 +61,7 @@ public class PoolsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Authenticated
-  @MaxBody(512 * 1024)
+  @MaxBody(1024 * 1024)
   public Response open(byte[] body) {
     NewPool asked = NewPool.read(body, settings.chain().isDevelopment());
     Listing pool = book.open(caller.require().address(), asked);

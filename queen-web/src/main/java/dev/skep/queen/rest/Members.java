@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,42 @@ public final class Members {
     } catch (RuntimeException e) {
       wrong(name, String.valueOf(e.getMessage()));
       return otherwise;
+    }
+  }
+
+  /** The texts of an array, each read further; absent reads as empty. */
+  public <T> List<T> texts(String name, int most, Function<String, T> reader) {
+    JsonValue value = json.getOrDefault(name, JsonValue.EMPTY_JSON_ARRAY);
+    List<T> texts = new ArrayList<>();
+    if (value.getValueType() != JsonValue.ValueType.ARRAY || value.asJsonArray().size() > most) {
+      wrong(name, "must be an array of at most " + most + " texts");
+      return texts;
+    }
+    for (JsonValue element : value.asJsonArray()) {
+      whole(name, element, JsonString.class, text -> texts.add(reader.apply(text.getString())));
+    }
+    return texts;
+  }
+
+  /** An object read as a whole; an exception of the reading is a finding with its words. */
+  public <T> Optional<T> whole(String name, Function<JsonObject, T> reader) {
+    List<T> read = new ArrayList<>();
+    if (json.containsKey(name)) {
+      whole(name, json.get(name), JsonObject.class, object -> read.add(reader.apply(object)));
+    }
+    return read.stream().findFirst();
+  }
+
+  private <J extends JsonValue> void whole(
+      String name, @Nullable JsonValue value, Class<J> kind, Consumer<J> reader) {
+    if (!kind.isInstance(value)) {
+      wrong(name, "must be " + (kind == JsonString.class ? "texts" : "an object"));
+      return;
+    }
+    try {
+      reader.accept(kind.cast(value));
+    } catch (IllegalArgumentException e) {
+      wrong(name, String.valueOf(e.getMessage()));
     }
   }
 

@@ -18,7 +18,7 @@ class NewPoolTest {
     PoolSpec spec = read(PoolRequest.right()).spec();
 
     assertThat(spec.perUser()).isEqualTo(4);
-    assertThat(spec.resources().memoryBytes()).isEqualTo(256L * 1024 * 1024);
+    assertThat(spec.job().resources().memoryBytes()).isEqualTo(256L * 1024 * 1024);
     assertThat(spec.deadlines()).isEqualTo(new PoolSpec.Deadlines(600_000, 60_000, 900_000));
     assertThat(spec.maxOutputBytes()).isEqualTo(1024 * 1024);
     assertThat(spec.access()).isEqualTo(PoolSpec.Access.OWNER);
@@ -63,6 +63,26 @@ class NewPoolTest {
         "models | {} | /spec/models",
         "resources | {\"cpus\":0.0001} | /spec/resources/cpus",
         "resources | \"all\" | /spec/resources",
+        "resources | {\"memory\":33554432,\"tmp\":67108864} | /spec/resources/tmp",
+        "resources | {\"vram\":1048576} | /spec/resources/vram",
+        "resources | {\"gpus\":99} | /spec/resources/gpus",
+        "version | 2 | /spec/version",
+        "runtime | {\"language\":\"perl\"} | /spec/runtime/language",
+        "runtime | {\"version\":\"3.11; rm -rf /\"} | /spec/runtime/version",
+        "network | {\"allow\":[\"*.example.org:443\"]} | /spec/network/allow",
+        "network | {\"allow\":[\"localhost:443\"]} | /spec/network/allow",
+        "network | {\"allow\":[7]} | /spec/network/allow",
+        "network | {\"allow\":\"all\"} | /spec/network/allow",
+        "env | {\"LD_PRELOAD\":\"/tmp/x.so\"} | /spec/env",
+        "env | {\"SKEP_TOKEN\":\"x\"} | /spec/env",
+        "env | {\"PYTHONPATH\":\"/tmp\"} | /spec/env",
+        "env | {\"A B\":\"x\"} | /spec/env",
+        "env | {\"A\":1} | /spec/env",
+        "env | [] | /spec/env",
+        "retries | 17 | /spec/retries",
+        "inputs | {\"count\":0} | /spec/inputs/count",
+        "dependencies | {\"kind\":\"python\"} | /spec/dependencies",
+        "dependencies | \"requirements.txt\" | /spec/dependencies",
       })
   void shouldPointAtWhatIsWrong(String key, String json, String pointer) {
     assertThat(findings(PoolRequest.withSpec(key, json), true)).contains(pointer);

@@ -6,6 +6,8 @@ import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.provider.cli.Command;
 import dev.skep.provider.cli.ExitCode;
+import dev.skep.provider.pool.InputCount;
+import dev.skep.provider.pool.JobFile;
 import dev.skep.provider.pool.PoolConfig;
 import dev.skep.provider.pool.PoolConfigReader;
 import dev.skep.provider.pool.PoolSpec;
@@ -15,8 +17,6 @@ import dev.skep.provider.wallet.PoolFunds;
 import dev.skep.provider.wallet.Purse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -34,12 +34,17 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  skep pool new --config pool.yml --job job.py",
+      "  skep pool new --config pool.yml --job job.mjs",
       "",
-      "Keys of the config (YAML; anything else is refused):",
+      "Keys of the config (YAML; anything else is refused; docs/pool-file.md tells them all):",
       "  name: word counts             what people see",
-      "  image: python                 alias, name@sha256:digest or sha256:id",
-      "  resources: {cpus: 1, memory: 256m, pids: 128, tmp: 64m}",
+      "  runtime: python               python or node; default: by the ending of --job",
+      "  image: python                 alias, name@sha256:digest or sha256:id; default: our own",
+      "  dependencies: requirements.txt    or package.json; pinned by hash here and now",
+      "  resources: {cpus: 1, memory: 256m, pids: 128, tmp: 64m, disk: 1g, gpus: 0, vram: 8g}",
       "  models: [{name: dslim/bert-base-NER}]",
+      "  network: none                 or a list: [api.example.org:443]",
+      "  env: {LANG: C.UTF-8}          every provider who runs the job can read it",
       "  slots: 4                      the same as --limit",
       "  perUser: 4                    slots per provider",
       "  price: {perJob: 0.01 SKEP, perSecond: 0 SKEP}",
@@ -48,19 +53,20 @@ import picocli.CommandLine.Option;
       "  verification: {policy: quorum, copies: 2, agree: 2, distinct: wallet}",
       "                                policies: spot-check (default), quorum, none (trustProviders: true)",
       "  deadlines: {queue: 10m, run: 60s, total: 15m}",
+      "  retries: 3                    attempts after failures that are not the job's",
       "  output: {maxBytes: 1m}",
+      "  inputs: {file: in.jsonl}      or {range: [0, 1000]}: a finite pool",
       "  access: owner                 owner, signed-in or public",
       "",
       "Templates gpu and proxy come in a later version; 'custom' with --config and --job works today."
     })
 public final class PoolNew extends Command {
-  private static final int MOST_PROGRAM = 256 * 1024;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @Option(names = "--config", paramLabel = "FILE", description = "The pool's YAML file.")
   @Nullable Path config;
 
-  @Option(names = "--job", paramLabel = "FILE", description = "The program, one Python file.")
+  @Option(names = "--job", paramLabel = "FILE", description = "The program: .py, .mjs or .js.")
   @Nullable Path job;
 
   @Option(names = "--limit", paramLabel = "N", description = "Slots in all; overrides 'slots'.")
@@ -85,12 +91,13 @@ public final class PoolNew extends Command {
   protected int run() {
     checkTemplate();
     PoolConfig wanted = wanted();
-    byte[] program = program();
+    JobFile program = JobFile.read(path(job), wanted.job());
+    PoolSpec.Files files = files(wanted, program);
     QueenApi queen = counter().signedIn();
     Purse purse = counter().purse(PATIENCE);
     PoolFunds funds = new PoolFunds(purse, counter().surroundings().clock());
     funds.ensureBalance(wanted.money().deposit());
-    JsonObject made = queen.post("/api/pools", request(wanted, program)).object();
+    JsonObject made = queen.post("/api/pools", request(wanted, program, files)).object();
     PoolId pool = Answers.read("/api/pools", () -> PoolId.parse(made.getString("id")));
     print()
         .progress("pool " + pool + " is listed; depositing " + wanted.money().deposit().toHuman());
@@ -115,10 +122,8 @@ public final class PoolNew extends Command {
   }
 
   private PoolConfig wanted() {
-    if (config == null || job == null) {
-      throw usage("--config FILE and --job FILE are both needed");
-    }
-    PoolConfig read = PoolConfigReader.read(config);
+    path(job);
+    PoolConfig read = PoolConfigReader.read(path(config));
     if (limit != null) {
       if (limit < 1 || limit > 10_000) {
         throw usage("--limit must be between 1 and 10000");
@@ -128,16 +133,20 @@ public final class PoolNew extends Command {
     return deposit == null ? read : read.withDeposit(TokenAmount.parseHuman(deposit));
   }
 
-  private byte[] program() {
-    Path file = job;
-    try {
-      if (file == null || Files.size(file) > MOST_PROGRAM || Files.size(file) == 0) {
-        throw usage("--job must be a program of at most " + MOST_PROGRAM + " bytes: " + file);
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw usage("cannot read the program " + file).causedBy(e);
+  private PoolSpec.Files files(PoolConfig wanted, JobFile program) {
+    if (wanted.job().dependencies().isPresent()) {
+      throw usage("dependencies are read, but not yet resolved");
     }
+    Path folder = Optional.ofNullable(path(config).toAbsolutePath().getParent()).orElseThrow();
+    return new PoolSpec.Files(
+        program.runtime(), Optional.empty(), InputCount.of(wanted.inputs(), folder));
+  }
+
+  private static Path path(@Nullable Path given) {
+    if (given == null) {
+      throw usage("--config FILE and --job FILE are both needed");
+    }
+    return given;
   }
 
   private static SkepException usage(String why) {
@@ -147,12 +156,12 @@ public final class PoolNew extends Command {
         .hint("skep pool new --help");
   }
 
-  private static JsonObject request(PoolConfig wanted, byte[] program) {
+  private static JsonObject request(PoolConfig wanted, JobFile program, PoolSpec.Files files) {
     return Json.createObjectBuilder()
         .add("name", wanted.name())
         .add("template", "custom")
-        .add("program", Base64.getEncoder().encodeToString(program))
-        .add("spec", PoolSpec.of(wanted))
+        .add("program", Base64.getEncoder().encodeToString(program.program()))
+        .add("spec", PoolSpec.of(wanted, files))
         .build();
   }
 

@@ -1,0 +1,123 @@
+package dev.skep.queen.pool;
+
+import dev.skep.protocol.pool.DependencyLock;
+import dev.skep.protocol.pool.Destination;
+import dev.skep.protocol.pool.JobVariables;
+import dev.skep.protocol.pool.Language;
+import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.protocol.pool.ProgramRuntime;
+import dev.skep.queen.pool.PoolSpec.Model;
+import dev.skep.queen.pool.PoolSpec.Resources;
+import dev.skep.queen.rest.Members;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a slot of the pool is made of from what an owner sent. */
+final class JobForm {
+  private static final Pattern IMAGE =
+      Pattern.compile(
+          "[a-z][a-z0-9-]{0,31}"
+              + "|[a-z0-9][a-z0-9._/:-]{0,199}@sha256:[0-9a-f]{64}"
+              + "|sha256:[0-9a-f]{64}");
+  private static final Pattern MODEL =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9][A-Za-z0-9._-]{0,95})?");
+  private static final long MEBIBYTE = 1024L * 1024;
+  private static final long TEBIBYTE = MEBIBYTE * MEBIBYTE;
+
+  private final Members members;
+
+  JobForm(Members spec) {
+    this.members = spec;
+  }
+
+  PoolSpec.Job read() {
+    return new PoolSpec.Job(
+        runtime(),
+        image(),
+        resources(
+            members.object("resources", "cpus", "memory", "pids", "tmp", "disk", "gpus", "vram")),
+        models(),
+        network(),
+        env(),
+        dependencies());
+  }
+
+  private ProgramRuntime runtime() {
+    Members runtime = members.object("runtime", "language", "version");
+    Language language = runtime.read("language", Language.PYTHON, Language::parse);
+    ProgramRuntime otherwise = ProgramRuntime.of(language);
+    return runtime.read("version", otherwise, text -> new ProgramRuntime(language, text));
+  }
+
+  private String image() {
+    String image = members.text("image", 1, 300);
+    if (!image.isEmpty() && !IMAGE.matcher(image).matches()) {
+      members.wrong("image", "must be an alias, name@sha256:digest or sha256:id");
+    }
+    return image;
+  }
+
+  private static Resources resources(Members members) {
+    long memory = members.number("memory", 256 * MEBIBYTE, 24 * MEBIBYTE, TEBIBYTE);
+    return new Resources(
+        members.decimal("cpus", BigDecimal.ONE, new BigDecimal("0.1"), new BigDecimal("64")),
+        memory,
+        (int) members.number("pids", 128, 8, 4096),
+        members.number("tmp", Math.min(64 * MEBIBYTE, memory), MEBIBYTE, memory),
+        needs(members));
+  }
+
+  private static PoolSpec.Needs needs(Members members) {
+    int gpus = (int) members.number("gpus", 0, 0, 16);
+    long vram = members.number("vram", 0, 0, TEBIBYTE);
+    if (vram > 0 && gpus == 0) {
+      members.wrong("vram", "is the memory of a graphics card: say how many with gpus");
+    }
+    return new PoolSpec.Needs(members.number("disk", 0, 0, TEBIBYTE), gpus, vram);
+  }
+
+  private List<Model> models() {
+    return members.objects("models", 16, "name", "path").stream().map(this::model).toList();
+  }
+
+  private Model model(Members model) {
+    String name = model.text("name", 1, 193);
+    if (!name.isEmpty() && !MODEL.matcher(name).matches()) {
+      model.wrong("name", "must look like owner/model");
+    }
+    @Nullable String path = model.has("path") ? model.text("path", 1, 512) : null;
+    return new Model(name, path);
+  }
+
+  private NetworkPolicy network() {
+    Members network = members.object("network", "allow");
+    List<Destination> allow = network.texts("allow", NetworkPolicy.MOST, Destination::parse);
+    return new NetworkPolicy(allow);
+  }
+
+  private JobVariables env() {
+    return members.whole("env", JobForm::variables).orElse(JobVariables.NONE);
+  }
+
+  private static JobVariables variables(JsonObject json) {
+    Map<String, String> values = new TreeMap<>();
+    json.forEach(
+        (name, value) -> {
+          if (!(value instanceof JsonString text)) {
+            throw new IllegalArgumentException("every value must be a text");
+          }
+          values.put(name, text.getString());
+        });
+    return new JobVariables(values);
+  }
+
+  private @Nullable DependencyLock dependencies() {
+    return members.whole("dependencies", DependencyLock::read).orElse(null);
+  }
+}
