@@ -15,6 +15,8 @@ enum Defence {
   TMP_NOEXEC,
   MEMORY,
   NO_NETWORK,
+  GUARD,
+  NO_IPV6,
   NO_HOST_DOORS,
   OWN_NAMESPACES
 }

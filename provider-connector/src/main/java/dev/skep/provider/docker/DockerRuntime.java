@@ -3,7 +3,6 @@ package dev.skep.provider.docker;
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.SlotId;
-import dev.skep.provider.image.ImagePolicy;
 import dev.skep.provider.image.Images;
 import dev.skep.provider.runtime.Finding;
 import dev.skep.provider.runtime.JobRuntime;
@@ -35,6 +34,8 @@ public final class DockerRuntime implements JobRuntime {
 
   private static final long TICK_MILLIS = 20;
   private static final long RETRY_SECONDS = 5;
+  private static final long WATCH_SECONDS = 2;
+  private static final long LOOK_UP_SECONDS = 60;
 
   private final DockerEngine engine;
   private final SlotRoot root;
@@ -42,17 +43,20 @@ public final class DockerRuntime implements JobRuntime {
   private final Images images;
   private final SlotLauncher launcher;
   private final Removals removals;
+  private final Guards guards;
   private final Set<SlotContainer> containers = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(1, daemons("skep-slot-clock"));
   private final ExecutorService background = Executors.newCachedThreadPool(daemons("skep-docker"));
 
-  private DockerRuntime(DockerEngine engine, SlotRoot root, ImagePolicy policy, Sandbox sandbox) {
+  private DockerRuntime(
+      DockerEngine engine, SlotRoot root, DockerSettings settings, Sandbox sandbox) {
     this.engine = engine;
     this.root = root;
-    this.images = new Images(engine, policy);
+    this.images = new Images(engine, settings.images());
     this.launcher = new SlotLauncher(engine, sandbox, owner);
     this.removals = new Removals(engine);
+    this.guards = new Guards(engine, removals, sandbox, settings);
   }
 
   /**
@@ -69,7 +73,7 @@ public final class DockerRuntime implements JobRuntime {
     DockerEngine engine = DockerEngine.at(settings.host());
     try {
       SlotRoot root = SlotRoot.open(settings.folder());
-      DockerRuntime runtime = new DockerRuntime(engine, root, settings.images(), sandbox);
+      DockerRuntime runtime = new DockerRuntime(engine, root, settings, sandbox);
       new Reaper(engine, runtime.removals, root, Clock.systemUTC()).reap();
       runtime.startClock();
       return runtime;
@@ -85,12 +89,19 @@ public final class DockerRuntime implements JobRuntime {
   private void startClock() {
     var unused =
         clock.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    var unusedToo =
+    every(RETRY_SECONDS, removals::retry);
+    every(WATCH_SECONDS, guards::watch);
+    every(LOOK_UP_SECONDS, guards::refresh);
+  }
+
+  Guards guards() {
+    return guards;
+  }
+
+  private void every(long seconds, Runnable task) {
+    var unused =
         clock.scheduleWithFixedDelay(
-            () -> background.execute(removals::retry),
-            RETRY_SECONDS,
-            RETRY_SECONDS,
-            TimeUnit.SECONDS);
+            () -> background.execute(task), seconds, seconds, TimeUnit.SECONDS);
   }
 
   private void tick() {
@@ -123,16 +134,26 @@ public final class DockerRuntime implements JobRuntime {
 
   private SlotContainer create(SlotId slot, JobSpec spec, String imageId) {
     try {
-      SlotFolder folder = root.create(owner, WorkerCommand.of(spec).file(), spec.program());
+      SlotPlace place = place(slot, spec);
       try {
-        String id = launcher.create(slot, spec, imageId, folder);
-        return new SlotContainer(id, folder, removals, background, SlotLauncher.LIFE);
+        String id = launcher.create(slot, spec, imageId, place);
+        return new SlotContainer(id, place, removals, background, SlotLauncher.LIFE);
       } catch (IOException | RuntimeException e) {
-        folder.close();
+        place.close();
         throw e;
       }
     } catch (IOException e) {
       throw slotFolder(e);
+    }
+  }
+
+  private SlotPlace place(SlotId slot, JobSpec spec) throws IOException {
+    SlotFolder folder = root.create(owner, WorkerCommand.of(spec).file(), spec.program());
+    try {
+      return new SlotPlace(folder, guards.open(slot, spec.network(), folder));
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
     }
   }
 
@@ -168,6 +189,7 @@ public final class DockerRuntime implements JobRuntime {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      guards.close();
       engine.close();
     }
   }

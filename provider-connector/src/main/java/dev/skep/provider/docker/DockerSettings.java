@@ -1,6 +1,8 @@
 package dev.skep.provider.docker;
 
 import dev.skep.provider.image.ImagePolicy;
+import dev.skep.provider.network.EgressPolicy;
+import dev.skep.provider.network.NameService;
 import dev.skep.provider.worker.SlotRoot;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,11 +13,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host address of the engine; null means {@code DOCKER_HOST}, or the local socket
  * @param folder where slots keep their sockets; must be a short path and belong to this user alone
+ * @param egress what jobs may reach at most
+ * @param names how the places that pools name are looked up
  */
-public record DockerSettings(@Nullable URI host, Path folder, ImagePolicy images) {
+public record DockerSettings(
+    @Nullable URI host, Path folder, ImagePolicy images, EgressPolicy egress, NameService names) {
+
+  /** No network for any job. */
+  public DockerSettings(@Nullable URI host, Path folder, ImagePolicy images) {
+    this(host, folder, images, EgressPolicy.NONE, NameService.SYSTEM);
+  }
 
   /** The local engine, pinned images only. */
   public static DockerSettings standard() {
     return new DockerSettings(null, SlotRoot.standard(), ImagePolicy.DEFAULT);
+  }
+
+  /** The same engine, with another policy for the network. */
+  public DockerSettings with(EgressPolicy other) {
+    return new DockerSettings(host, folder, images, other, names);
   }
 }

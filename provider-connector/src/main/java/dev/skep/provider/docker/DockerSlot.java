@@ -77,6 +77,8 @@ final class DockerSlot implements WarmSlot {
       case RUN_LIMIT ->
           RuntimeProblem.RUN_LIMIT.because("the job ran longer than its limit and was killed");
       case CANCELLED -> RuntimeProblem.CANCELLED.because("the job was cancelled and killed");
+      case NETWORK_LOST ->
+          RuntimeProblem.NETWORK_LOST.because("the guard of the job's network ended");
       default -> slotClosed();
     };
   }

@@ -23,6 +23,9 @@ final class Labels {
 
   static final String SLOT = "dev.skep.slot";
 
+  /** On guards only: the slot whose network they guard. */
+  static final String GUARD = "dev.skep.guard";
+
   private Labels() {}
 
   static Map<String, String> of(Owner owner, SlotId slot, Instant deadline) {

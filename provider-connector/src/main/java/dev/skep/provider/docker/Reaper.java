@@ -38,6 +38,7 @@ final class Reaper {
         removed++;
       }
     }
+    EgressNetwork.reap(engine);
     sweepFolders();
     return removed;
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -41,7 +42,7 @@ final class Sandbox {
     return new Sandbox(EnumSet.copyOf(down));
   }
 
-  private boolean has(Defence defence) {
+  boolean has(Defence defence) {
     return !down.contains(defence);
   }
 
@@ -49,10 +50,10 @@ final class Sandbox {
     return has(Defence.UNPRIVILEGED) ? USER : "0:0";
   }
 
-  HostConfig hostConfig(Resources resources, List<Mount> mounts) {
+  HostConfig hostConfig(Resources resources, List<Mount> mounts, SlotNetwork network) {
     HostConfig config =
         HostConfig.newHostConfig()
-            .withNetworkMode(has(Defence.NO_NETWORK) ? "none" : "bridge")
+            .withNetworkMode(mode(network))
             .withReadonlyRootfs(has(Defence.READ_ONLY_ROOT))
             .withSecurityOpts(securityOptions())
             .withInit(true)
@@ -67,6 +68,11 @@ final class Sandbox {
             .withMounts(has(Defence.NO_HOST_DOORS) ? mounts : withDockerSocket(mounts));
     limit(config, resources);
     return has(Defence.UNPRIVILEGED) ? config.withCapDrop(Capability.ALL) : config;
+  }
+
+  private String mode(SlotNetwork network) {
+    String none = has(Defence.NO_NETWORK) ? "none" : "bridge";
+    return Objects.requireNonNullElse(network.mode(), none);
   }
 
   private void limit(HostConfig config, Resources resources) {

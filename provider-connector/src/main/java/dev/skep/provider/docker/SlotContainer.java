@@ -19,7 +19,7 @@ final class SlotContainer implements AutoCloseable {
   private static final long FOREVER = Long.MAX_VALUE;
 
   private final String id;
-  private final SlotFolder folder;
+  private final SlotPlace place;
   private final Removals removals;
   private final Executor background;
   private final long endNanos;
@@ -29,13 +29,13 @@ final class SlotContainer implements AutoCloseable {
   private volatile long deadlineNanos = FOREVER;
   private volatile boolean closed;
 
-  SlotContainer(
-      String id, SlotFolder folder, Removals removals, Executor background, Duration life) {
+  SlotContainer(String id, SlotPlace place, Removals removals, Executor background, Duration life) {
     this.id = id;
-    this.folder = folder;
+    this.place = place;
     this.removals = removals;
     this.background = background;
     this.endNanos = System.nanoTime() + life.toNanos();
+    place.network().whenLost(() -> stop(RuntimeProblem.NETWORK_LOST));
   }
 
   String id() {
@@ -43,7 +43,7 @@ final class SlotContainer implements AutoCloseable {
   }
 
   SlotFolder folder() {
-    return folder;
+    return place.folder();
   }
 
   /** What to close first when the container is stopped: whoever reads from it wakes up at once. */
@@ -110,10 +110,6 @@ final class SlotContainer implements AutoCloseable {
     stopped.compareAndSet(null, RuntimeProblem.SLOT_CLOSED);
     hangUp();
     removals.remove(id);
-    try {
-      folder.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete the folder of a slot", e);
-    }
+    place.close();
   }
 }

@@ -47,10 +47,13 @@ final class SlotLauncher {
   }
 
   /** Creates the container, not started; its id. */
-  String create(SlotId slot, JobSpec spec, String imageId, SlotFolder folder) throws IOException {
+  String create(SlotId slot, JobSpec spec, String imageId, SlotPlace place) throws IOException {
+    SlotFolder folder = place.folder();
+    SlotNetwork network = place.network();
     List<Mount> mounts = new ArrayList<>();
     mounts.add(sandbox.mount(folder.run(), "/run/skep"));
     mounts.add(sandbox.mount(folder.job(), "/job"));
+    mounts.addAll(network.mounts());
     mounts.addAll(ModelCache.mounts(sandbox, folder, spec.mounts()));
     WorkerCommand command = WorkerCommand.of(spec);
     Map<String, String> labels = Labels.of(owner, slot, Instant.now().plus(LIFE));
@@ -58,10 +61,12 @@ final class SlotLauncher {
       return engine.call(
           docker -> {
             CreateContainerCmd create = docker.createContainerCmd(imageId);
+            if (network.mode() == null) { // else it is named by its guard
+              create.withHostName("job");
+            }
             return create
-                .withHostConfig(sandbox.hostConfig(spec.resources(), mounts))
+                .withHostConfig(sandbox.hostConfig(spec.resources(), mounts, network))
                 .withUser(sandbox.user())
-                .withHostName("job")
                 .withWorkingDir("/tmp")
                 .withEntrypoint(command.entrypoint())
                 .withCmd(List.of())

@@ -58,6 +58,12 @@ public enum RuntimeProblem {
       true,
       "Fetch the pool again; its program changed on the way."),
   SLOT_CLOSED("slot-closed", 503, Fault.PROVIDER, true, "The job is tried on another slot."),
+  NETWORK_LOST(
+      "network-lost",
+      503,
+      Fault.PROVIDER,
+      true,
+      "The job lost its network and is tried on another slot."),
   RUNTIME_UNAVAILABLE(
       "runtime-unavailable",
       503,

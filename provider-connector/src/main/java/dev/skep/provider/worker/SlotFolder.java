@@ -47,7 +47,7 @@ public final class SlotFolder implements AutoCloseable {
   }
 
   /** Makes a file that the container may read. */
-  void write(Path file, byte[] content) throws IOException {
+  public void write(Path file, byte[] content) throws IOException {
     open(Files.write(file, content), "rw-r--r--");
   }
 
@@ -93,6 +93,15 @@ public final class SlotFolder implements AutoCloseable {
 
   public Path models() {
     return root.resolve("models");
+  }
+
+  /** What a slot with a network adds: the guard's rules, and the names the job knows. */
+  public Path network() throws IOException {
+    Path network = root.resolve("network");
+    if (!Files.isDirectory(network)) {
+      open(Files.createDirectory(network), "rwxr-xr-x");
+    }
+    return network;
   }
 
   public String token() {

@@ -1,0 +1,71 @@
+package dev.skep.provider.network;
+
+import dev.skep.protocol.Fault;
+import dev.skep.protocol.SkepException;
+import dev.skep.protocol.pool.NetworkPolicy;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a provider lets jobs reach at most, whatever a pool asks for.
+ *
+ * @param allowed whether pools that need the network may be joined at all
+ * @param networks ranges that are open although they are private, or although the port is for mail
+ */
+public record EgressPolicy(boolean allowed, List<AddressRange> networks) {
+
+  /** No pool that needs the network. */
+  public static final EgressPolicy NONE = new EgressPolicy(false, List.of());
+
+  /** The public internet, without mail. */
+  public static final EgressPolicy PUBLIC = new EgressPolicy(true, List.of());
+
+  /** Everything that is not one host of the public internet: LAN, host, metadata, multicast. */
+  static final List<AddressRange> PRIVATE =
+      Stream.of(
+              "0.0.0.0/8",
+              "10.0.0.0/8",
+              "100.64.0.0/10",
+              "127.0.0.0/8",
+              "169.254.0.0/16",
+              "172.16.0.0/12",
+              "192.0.0.0/24",
+              "192.88.99.0/24",
+              "192.168.0.0/16",
+              "198.18.0.0/15",
+              "224.0.0.0/4",
+              "240.0.0.0/4")
+          .map(AddressRange::parse)
+          .toList();
+
+  static final Set<Integer> MAIL = Set.of(25, 465, 587, 2525);
+
+  public EgressPolicy {
+    networks = List.copyOf(networks);
+  }
+
+  /**
+   * Refuses a pool that needs the network on a machine whose owner did not allow that.
+   *
+   * @throws SkepException {@code network-not-allowed} (PROVIDER)
+   */
+  public void admit(NetworkPolicy asked) {
+    if (!asked.isNone() && !allowed) {
+      throw SkepException.of("network-not-allowed", 403)
+          .fault(Fault.PROVIDER)
+          .because(
+              "the pool's jobs need the network (" + asked.allow() + "), this machine allows none")
+          .hint("If you trust these places, join with --allow-network.");
+    }
+  }
+
+  boolean isOpen(AddressRange address) {
+    return networks.stream().anyMatch(network -> network.contains(address));
+  }
+
+  boolean permits(AddressRange address, int port) {
+    boolean isPublic = PRIVATE.stream().noneMatch(range -> range.contains(address));
+    return allowed && (isOpen(address) || (isPublic && !MAIL.contains(port)));
+  }
+}
