@@ -3,6 +3,7 @@ package dev.skep.provider.cli;
 import dev.skep.provider.docker.DockerRuntime;
 import dev.skep.provider.docker.DockerSettings;
 import dev.skep.provider.image.ImageRef;
+import dev.skep.provider.network.EgressPolicy;
 import dev.skep.provider.security.SecurityCheck;
 import dev.skep.provider.security.SecurityReport;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class Security extends Command {
   @Override
   protected int run() {
     print().progress("attacking the sandbox; this takes a minute");
-    try (DockerRuntime runtime = DockerRuntime.open(DockerSettings.standard())) {
+    DockerSettings settings = DockerSettings.standard().with(EgressPolicy.PUBLIC);
+    try (DockerRuntime runtime = DockerRuntime.open(settings)) {
       SecurityReport report = new SecurityCheck(runtime, ImageRef.parse(image)).run();
       List<String> lines = report.table().lines().toList();
       print().answer(report.toJson(), lines);

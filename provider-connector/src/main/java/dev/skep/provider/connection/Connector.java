@@ -168,12 +168,22 @@ public final class Connector implements SeatListener {
 
   private void place(SessionGrant grant) {
     int wanted = joined ? seats.serving() : count;
-    Placement placement = desk.takeSlots(grant, wanted);
+    Placement placement = takeSlots(grant, wanted);
     for (SlotId spare : seats.assign(placement.slots(), placement.job())) {
       desk.giveBack(grant, spare);
     }
     joined = true;
     events.connected(grant, wanted);
+  }
+
+  /** A pool whose job is refused here must not keep its slots until the session times out. */
+  private Placement takeSlots(SessionGrant grant, int wanted) {
+    try {
+      return desk.takeSlots(grant, wanted);
+    } catch (SkepException e) {
+      endQuietly(grant);
+      throw e;
+    }
   }
 
   /** Each link has a conversation of its own, so that late news of the last one is told apart. */

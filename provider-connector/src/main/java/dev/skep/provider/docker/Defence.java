@@ -13,6 +13,7 @@ enum Defence {
   FILES,
   TMP_SIZE,
   TMP_NOEXEC,
+  CPU,
   MEMORY,
   NO_NETWORK,
   GUARD,

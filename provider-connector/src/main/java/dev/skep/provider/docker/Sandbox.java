@@ -58,7 +58,7 @@ final class Sandbox {
             .withSecurityOpts(securityOptions())
             .withInit(true)
             .withIpcMode("private")
-            .withShmSize(SHARED_MEMORY)
+            .withShmSize(has(Defence.TMP_SIZE) ? SHARED_MEMORY : 4 * SHARED_MEMORY)
             .withTmpFs(Map.of("/tmp", tmp(resources)))
             .withUlimits(List.of(files(), new Ulimit("core", 0L, 0L)))
             .withLogConfig(
@@ -76,7 +76,9 @@ final class Sandbox {
   }
 
   private void limit(HostConfig config, Resources resources) {
-    config.withNanoCPUs(resources.milliCpus() * 1_000_000L);
+    if (has(Defence.CPU)) {
+      config.withNanoCPUs(resources.milliCpus() * 1_000_000L);
+    }
     if (has(Defence.PIDS)) {
       config.withPidsLimit((long) resources.pids());
     }

@@ -19,7 +19,9 @@ public record AttackResult(Attack attack, String seen, Verdict verdict) {
     /** At least one part succeeded. */
     ESCAPED,
     /** The attack could not be tried to its end; treat it like escaped. */
-    UNKNOWN
+    UNKNOWN,
+    /** This machine runs no jobs that could try it. */
+    NOT_TRIED
   }
 
   JsonObject toJson() {

@@ -1,13 +1,17 @@
 package dev.skep.provider.security;
 
 import dev.skep.protocol.Problem;
+import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.AttemptRef;
 import dev.skep.protocol.id.JobId;
 import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.id.Uuid7;
+import dev.skep.protocol.pool.Destination;
+import dev.skep.protocol.pool.NetworkPolicy;
 import dev.skep.provider.image.ImageRef;
 import dev.skep.provider.runtime.JobOutcome;
 import dev.skep.provider.runtime.JobRuntime;
+import dev.skep.provider.runtime.JobSetting;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.runtime.Resources;
 import dev.skep.provider.runtime.WarmSlot;
@@ -37,6 +41,10 @@ public final class SecurityCheck {
   private static final String PROGRAM = "attacks.py";
   private static final int MAX_OUTPUT = 1 << 16;
   private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** A place that exists in documentation only. */
+  private static final Destination NOWHERE = new Destination("192.0.2.1", 9);
+
   private static final JsonProvider JSON = JsonProvider.provider();
 
   private final JobRuntime runtime;
@@ -59,36 +67,67 @@ public final class SecurityCheck {
   /** Some of the attacks, in that order. */
   public SecurityReport run(List<Attack> attacks) {
     List<AttackResult> results = new ArrayList<>();
-    WarmSlot slot = null;
-    try {
-      for (Attack attack : attacks) {
-        slot = alive(slot);
-        results.add(run(slot, attack));
-      }
-    } finally {
-      if (slot != null) {
-        slot.close();
-      }
+    try (Ground ground = new Ground()) {
+      attacks.forEach(attack -> results.add(run(ground, attack)));
     }
     return new SecurityReport(results);
   }
 
-  /**
-   * The same slot while it survives, as for a stranger's jobs; a new one after an attack that ended
-   * it.
-   */
-  private WarmSlot alive(@Nullable WarmSlot slot) {
-    if (slot != null && slot.alive()) {
-      return slot;
-    } else if (slot != null) {
-      slot.close();
+  /** Where attacks happen: the same slot while it serves, as for a stranger's jobs. */
+  private final class Ground implements AutoCloseable {
+    private @Nullable WarmSlot slot;
+    private @Nullable Terms terms;
+
+    WarmSlot slot(Terms wanted) {
+      WarmSlot known = slot;
+      if (known != null && known.alive() && wanted.equals(terms)) {
+        return known;
+      }
+      close();
+      WarmSlot fresh = runtime.start(new SlotId(ids.next()), spec(wanted));
+      slot = fresh;
+      terms = wanted;
+      return fresh;
     }
-    return runtime.start(new SlotId(ids.next()), spec());
+
+    @Override
+    public void close() {
+      WarmSlot last = slot;
+      slot = null;
+      if (last != null) {
+        last.close();
+      }
+    }
   }
 
-  private AttackResult run(WarmSlot slot, Attack attack) {
+  /** What the slot of an attack may use. */
+  private record Terms(Resources resources, NetworkPolicy network) {}
+
+  private static Terms terms(Attack attack) {
+    Resources usual = Resources.DEFAULT;
+    return switch (attack) {
+      case SPIN_CPUS ->
+          new Terms(
+              new Resources(250, usual.memoryBytes(), usual.pids(), usual.tmpBytes()),
+              NetworkPolicy.NONE);
+      case EGRESS -> new Terms(usual, new NetworkPolicy(List.of(NOWHERE)));
+      default -> new Terms(usual, NetworkPolicy.NONE);
+    };
+  }
+
+  private AttackResult run(Ground ground, Attack attack) {
     byte[] input =
         ('"' + attack.name().toLowerCase(Locale.ROOT) + '"').getBytes(StandardCharsets.UTF_8);
+    WarmSlot slot;
+    try {
+      slot = ground.slot(terms(attack));
+    } catch (SkepException e) {
+      if (attack != Attack.EGRESS || !e.code().equals("image-not-built")) {
+        throw e;
+      }
+      String why = "no guard image, so no job gets a network; to have one: bin/image guard";
+      return new AttackResult(attack, why, Verdict.NOT_TRIED);
+    }
     return judge(attack, slot.run(new AttemptRef(new JobId(ids.next()), 1), input, LIMIT));
   }
 
@@ -97,7 +136,7 @@ public final class SecurityCheck {
     if (problem == null) {
       return judge(attack, outcome.output());
     }
-    boolean killed = attack == Attack.MEMORY_BOMB && problem.code().equals("out-of-memory");
+    boolean killed = attack.endsInDeath() && problem.code().equals("out-of-memory");
     return new AttackResult(attack, problem.detail(), killed ? Verdict.CONTAINED : Verdict.UNKNOWN);
   }
 
@@ -119,10 +158,17 @@ public final class SecurityCheck {
         .collect(Collectors.joining("; "));
   }
 
-  private JobSpec spec() {
+  private JobSpec spec(Terms terms) {
     byte[] program = program();
     return new JobSpec(
-        program, JobSpec.sha256(program), image, Resources.DEFAULT, List.of(), MAX_OUTPUT, LIMIT);
+            program,
+            JobSpec.sha256(program),
+            image,
+            terms.resources(),
+            List.of(),
+            MAX_OUTPUT,
+            LIMIT)
+        .with(JobSetting.DEFAULT.withNetwork(terms.network()));
   }
 
   private static byte[] program() {

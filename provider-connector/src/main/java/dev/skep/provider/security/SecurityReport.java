@@ -17,7 +17,9 @@ public record SecurityReport(List<AttackResult> attacks) {
   }
 
   public boolean allContained() {
-    return attacks.stream().allMatch(result -> result.verdict() == Verdict.CONTAINED);
+    return attacks.stream()
+        .map(AttackResult::verdict)
+        .allMatch(verdict -> verdict == Verdict.CONTAINED || verdict == Verdict.NOT_TRIED);
   }
 
   /** {@code {"contained": bool, "attacks": [{name, tried, expected, seen, verdict}]}}. */
@@ -30,16 +32,16 @@ public record SecurityReport(List<AttackResult> attacks) {
   /** One line per attack, columns aligned. */
   public String table() {
     StringBuilder text =
-        new StringBuilder("%-13s %-10s %s%n".formatted("ATTACK", "VERDICT", "SEEN"));
+        new StringBuilder("%-18s %-10s %s%n".formatted("ATTACK", "VERDICT", "SEEN"));
     for (AttackResult result : attacks) {
       text.append(
-          "%-13s %-10s %s%n"
+          "%-18s %-10s %s%n"
               .formatted(result.attack().title(), result.verdict(), clip(result.seen())));
     }
     long contained =
         attacks.stream().filter(result -> result.verdict() == Verdict.CONTAINED).count();
-    return text.append("%d of %d attacks contained%n".formatted(contained, attacks.size()))
-        .toString();
+    long tried = attacks.stream().filter(result -> result.verdict() != Verdict.NOT_TRIED).count();
+    return text.append("%d of %d attacks contained%n".formatted(contained, tried)).toString();
   }
 
   private static String clip(String seen) {

@@ -7,11 +7,13 @@ import ctypes
 import errno
 import glob
 import os
+import resource
 import shutil
 import signal
 import socket
 import struct
 import subprocess
+import time
 
 from sdk import create_job
 
@@ -56,6 +58,7 @@ def gain_rights(log):
     status = dict(line.split(":\t", 1) for line in open("/proc/self/status") if ":\t" in line)
     log.check("CapEff", int(status["CapEff"], 16) != 0, status["CapEff"].strip())
     log.check("NoNewPrivs", status["NoNewPrivs"].strip() != "1", status["NoNewPrivs"].strip())
+    log.check("Seccomp", status["Seccomp"].strip() != "2", status["Seccomp"].strip())
     log.attempt("setuid", lambda: os.setuid(0))
     log.attempt("mknod", lambda: os.mknod("/tmp/disk", 0o60600, os.makedev(8, 0)))
     log.attempt("chroot", lambda: os.chroot("/tmp"))
@@ -95,6 +98,14 @@ def kernel_doors(log):
     reach(log, "ptrace", 101, 16, 1, None, None)
     reach(log, "clone3", 435, None, 0)
     reach(log, "unshare user namespace", 272, 0x10000000)
+    reach(log, "setns", 308, -1, 0)
+    reach(log, "mount", 165, None, None, None, 0, None)
+    reach(log, "open_tree", 428, -1, None, 0)
+    reach(log, "pivot_root", 155, None, None)
+    reach(log, "open_by_handle_at", 304, -1, None, 0)
+    reach(log, "kexec_load", 246, 0, 0, None, 0)
+    reach(log, "syslog", 103, 10, None, 0)
+    reach(log, "init_module", 175, None, 0, None)
 
 
 def fork_bomb(log):
@@ -148,10 +159,31 @@ def fill_tmp(log):
 
 
 def exec_tmp(log):
-    shutil.copy("/usr/bin/python3", "/tmp/program")
-    os.chmod("/tmp/program", 0o755)
-    log.attempt("run /tmp/program", lambda: subprocess.run(["/tmp/program", "-c", ""], check=True))
-    os.unlink("/tmp/program")
+    for program in ("/tmp/program", "/dev/shm/program"):
+        shutil.copy("/usr/bin/python3", program)
+        os.chmod(program, 0o755)
+        log.attempt(f"run {program}", lambda: subprocess.run([program, "-c", ""], check=True))
+        os.unlink(program)
+
+
+def spin_cpus(log):
+    """Four spinners for two seconds: how many processors' worth of time did they get?"""
+    seconds, children, before = 2, [], resource.getrusage(resource.RUSAGE_CHILDREN)
+    for _ in range(4):
+        child = os.fork()
+        if child == 0:
+            end = time.monotonic() + seconds
+            while time.monotonic() < end:
+                pass
+            os._exit(0)
+        children.append(child)
+    start = time.monotonic()
+    for child in children:
+        os.waitpid(child, 0)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    share = used / max(seconds, time.monotonic() - start)
+    log.check("four spinners", share > 0.5, f"{share:.2f} of a processor")
 
 
 def gateways():
@@ -211,6 +243,67 @@ def host_view(log):
 def memory_bomb(log):
     held = [b"\1" * MIB for _ in range(400)]
     log.broke.append(f"{len(held)} MiB held")
+
+
+def child_memory_bomb(log):
+    """The parent lives on when only its child is killed, and the slot stays in order."""
+    child = os.fork()
+    if child == 0:
+        held = [b"\1" * MIB for _ in range(400)]
+        os._exit(len(held) % 2)
+    status = os.waitpid(child, 0)[1]
+    log.check("child with 400 MiB", os.WIFEXITED(status), f"wait status {status}")
+
+
+def tmp_memory_bomb(log):
+    """Files in memory are memory too: /tmp, /dev/shm and the heap each stay below the limit."""
+    files = {"/tmp/fill": 60, "/dev/shm/fill": 14}
+    for path, mebibytes in files.items():
+        with open(path, "wb") as file:
+            for _ in range(mebibytes):
+                file.write(b"\1" * MIB)
+    held = [b"\1" * MIB for _ in range(220)]
+    log.broke.append(f"{len(held) + sum(files.values())} MiB held")
+    for path in files:
+        os.unlink(path)
+
+
+def egress(log):
+    """From a slot whose pool lists one place that does not answer."""
+    for host in (*gateways(), "10.0.0.1", "172.17.0.1", "192.168.0.1", "169.254.169.254", "1.1.1.1"):
+        for port in (22, 25, 80):
+            knock(log, host, port)
+    for server in ("127.0.0.11", "1.1.1.1", "8.8.8.8"):
+        log.attempt(f"ask {server} for a name", lambda server=server: ask_name(server))
+    log.attempt("look up example.com", lambda: socket.getaddrinfo("example.com", 80))
+    log.attempt("change the firewall", undo_rules)
+
+
+def ask_name(server):
+    query = b"\x12\x34\x01\0\0\1\0\0\0\0\0\0\6secret\7example\3org\0\0\1\0\1"
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as door:
+        door.settimeout(1)
+        door.connect((server, 53))
+        door.send(query)
+        door.recv(512)
+
+
+def undo_rules():
+    """nfnetlink: delete the table inet skep, in a batch of its own."""
+    def message(kind, flags, family, body=b""):
+        return struct.pack("=IHHII", 20 + len(body), kind, flags, 1, 0) + struct.pack("=BBH", family, 0, 0) + body
+
+    name = struct.pack("=HH", 9, 1) + b"skep\0" + bytes(3)
+    subsystem = struct.pack("=BBH", 0, 0, 0x0A00)
+    begin = struct.pack("=IHHII", 20, 0x10, 1, 0, 0) + subsystem
+    end = struct.pack("=IHHII", 20, 0x11, 1, 2, 0) + subsystem
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 12) as kernel:
+        kernel.settimeout(2)
+        kernel.send(begin + message(0x0A02, 5, 1, name) + end)
+        answer = kernel.recv(4096)
+        code = -struct.unpack_from("=i", answer, 16)[0]
+        if code:
+            raise OSError(code, os.strerror(code))
 
 
 def run(name):

@@ -21,24 +21,26 @@ final class NetworkLab implements AutoCloseable {
   static final int HTTP = 8080;
   static final int MAIL = 25;
 
-  /** Listens on 0.0.0.0: HTTP, a mail server's port, and a "name server" over UDP. */
+  /** Listens everywhere for HTTP, also on a mail server's port; and a "name server" over UDP. */
   private static final String SERVER =
       """
       import http.server, socket, threading
       class Site(http.server.BaseHTTPRequestHandler):
           def do_GET(self):
-              body = b'skep-lab %s'
+              body = b'skep-lab'
               self.send_response(200)
               self.send_header('Content-Length', str(len(body)))
               self.end_headers()
               self.wfile.write(body)
           def log_message(self, *_):
               pass
+      class Server(http.server.ThreadingHTTPServer):
+          address_family = socket.AF_INET6
       for port in PORTS:
-          server = http.server.ThreadingHTTPServer(('0.0.0.0', port), Site)
+          server = Server(('::', port), Site)
           threading.Thread(target=server.serve_forever).start()
       names = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-      names.bind(('0.0.0.0', UDP))
+      names.bind(NAMES)
       print('ready', flush=True)
       while True:
           asked, who = names.recvfrom(512)
@@ -79,17 +81,18 @@ final class NetworkLab implements AutoCloseable {
     inside("ip route add default via " + HOST_ON_LAN);
     run("ip route add " + METADATA + " via " + LAN);
     run("ip route add " + PUBLIC + " via " + LAN);
-    serve("ip netns exec " + space + " python3 -c", HTTP + ", " + MAIL, 53);
+    serve("ip netns exec " + space + " python3 -c", HTTP + ", " + MAIL, PUBLIC, 53);
   }
 
   /** The host's own service, which a container must not reach either. */
   void serveOnHost(int port) {
-    serve("python3 -c", "" + port, port);
+    serve("python3 -c", "" + port, "127.0.0.1", port);
   }
 
-  private void serve(String launcher, String ports, int udp) {
+  private void serve(String launcher, String ports, String address, int udp) {
     List<String> command = new ArrayList<>(List.of(launcher.split(" ")));
-    command.add(SERVER.replace("PORTS", "(" + ports + ",)").replace("UDP)", udp + ")").replace("%s", "here"));
+    String names = "('%s', %d)".formatted(address, udp);
+    command.add(SERVER.replace("PORTS", "(" + ports + ",)").replace("NAMES", names));
     try {
       Process server = new ProcessBuilder(command).redirectErrorStream(true).start();
       servers.add(server);

@@ -60,9 +60,10 @@ class EgressTest {
         "unknown.test:80"
       })
   void shouldRefuseWhatIsNotAPublicPlace(String place) {
-    Egress egress = resolve(EgressPolicy.PUBLIC, "site.test:443", place);
+    Egress egress = resolve(EgressPolicy.PUBLIC, "site.test:4443", place);
     assertThat(egress.refused()).containsExactly(Destination.parse(place));
-    assertThat(EgressFiles.rules(egress)).doesNotContain("tcp dport " + Destination.parse(place).port() + " ");
+    assertThat(EgressFiles.rules(egress))
+        .doesNotContain("tcp dport " + Destination.parse(place).port() + " ");
     assertThatThrownBy(egress::checkWhole)
         .asInstanceOf(type(SkepException.class))
         .satisfies(
@@ -75,7 +76,8 @@ class EgressTest {
 
   @Test
   void shouldOpenExactlyTheAddressesThatWereChecked() {
-    Egress egress = resolve(EgressPolicy.PUBLIC, "site.test:443", "rebound.test:80", "203.0.113.1:8080");
+    Egress egress =
+        resolve(EgressPolicy.PUBLIC, "site.test:443", "rebound.test:80", "203.0.113.1:8080");
     egress.checkWhole();
     assertThat(EgressFiles.rules(egress))
         .contains("ip daddr 203.0.113.9 tcp dport 443 accept")
@@ -109,7 +111,8 @@ class EgressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0.1/8", "300.1.1.1", "10.0.0/8", "::1", "a.b.c.d"})
+  @ValueSource(
+      strings = {"", "10.0.0.0/33", "10.0.0.1/8", "300.1.1.1", "10.0.0/8", "::1", "a.b.c.d"})
   void shouldRefuseWhatIsNoRange(String text) {
     assertThatThrownBy(() -> AddressRange.parse(text))
         .asInstanceOf(type(SkepException.class))

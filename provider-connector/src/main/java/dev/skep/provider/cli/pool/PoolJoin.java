@@ -11,14 +11,18 @@ import dev.skep.provider.docker.DockerSettings;
 import dev.skep.provider.home.MachineId;
 import dev.skep.provider.home.OneConnector;
 import dev.skep.provider.jms.JmsLinkDialer;
+import dev.skep.provider.network.AddressRange;
+import dev.skep.provider.network.EgressPolicy;
 import dev.skep.provider.queen.QueenDesk;
 import dev.skep.provider.runtime.FakeRuntime;
 import dev.skep.provider.runtime.Finding;
 import dev.skep.provider.runtime.JobRuntime;
+import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.slot.JobSpecReader;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  skep pool join POOL_ID          one slot",
       "  skep pool join POOL_ID -n 10    ten slots, ten containers",
+      "  skep pool join POOL_ID --allow-network    a pool whose jobs fetch from the sites it lists",
       "",
       "Stopping finishes what runs, sends the results and leaves without penalty.",
       "Results that the queen has not accepted yet are kept in memory only."
@@ -51,6 +56,17 @@ public class PoolJoin extends Command {
       paramLabel = "NAME",
       description = "docker (default), or fake: answers without running anybody's code.")
   String runtime = "docker";
+
+  @Option(
+      names = "--allow-network",
+      paramLabel = "RANGES",
+      arity = "0..1",
+      fallbackValue = "public",
+      split = ",",
+      description =
+          "Join also pools whose jobs need the network. They reach what the pool lists and nothing else; "
+              + "private networks and mail only in RANGES (such as 192.168.1.0/24).")
+  List<String> network = List.of();
 
   @Override
   protected int run() throws InterruptedException {
@@ -77,12 +93,23 @@ public class PoolJoin extends Command {
             .build();
     JobSpecReader jobs = new JobSpecReader(counter().home().models(), INIT);
     return new Connector.Parts(
-        new QueenDesk(counter()::freshSignIn, id, machine, jobs::read),
+        new QueenDesk(counter()::freshSignIn, id, machine, job -> admitted(jobs.read(job))),
         new JmsLinkDialer(),
         engine,
         new JoinTale(print(), id),
         counter().surroundings().clock(),
         Connector.PATIENCE);
+  }
+
+  private JobSpec admitted(JobSpec job) {
+    egress().admit(job.network());
+    return job;
+  }
+
+  private EgressPolicy egress() {
+    List<AddressRange> ranges =
+        network.stream().filter(range -> !range.equals("public")).map(AddressRange::parse).toList();
+    return new EgressPolicy(!network.isEmpty(), ranges);
   }
 
   private static int parallelStarts() {
@@ -91,7 +118,7 @@ public class PoolJoin extends Command {
 
   private JobRuntime openRuntime() {
     return switch (runtime) {
-      case "docker" -> DockerRuntime.open(DockerSettings.standard());
+      case "docker" -> DockerRuntime.open(DockerSettings.standard().with(egress()));
       case "fake" -> new FakeRuntime();
       default -> throw usage("--runtime is docker or fake, not '" + runtime + "'");
     };
