@@ -21,14 +21,20 @@ public final class SkepCli {
 
   /** Runs one command line; returns its exit code. */
   public int run(String... args) {
-    CommandLine line = new CommandLine(new SkepRoot(), new CommandFactory(surroundings));
+    CommandLine line = commandLine();
     line.setOut(writer(surroundings.out()));
     line.setErr(writer(surroundings.err()));
     line.setExecutionExceptionHandler(this::failed);
     line.setParameterExceptionHandler(this::misused);
+    return line.execute(args);
+  }
+
+  /** All commands with their options, for whoever describes them. */
+  CommandLine commandLine() {
+    CommandLine line = new CommandLine(new SkepRoot(), new CommandFactory(surroundings));
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
-    return line.execute(args);
+    return line;
   }
 
   private static PrintWriter writer(java.io.PrintStream stream) {

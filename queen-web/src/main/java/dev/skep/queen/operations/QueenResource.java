@@ -1,6 +1,7 @@
 package dev.skep.queen.operations;
 
 import dev.skep.protocol.wallet.TokenAmount;
+import dev.skep.queen.download.Releases;
 import dev.skep.queen.ledger.Deployment;
 import dev.skep.queen.ledger.Deployments;
 import dev.skep.queen.rest.Anyone;
@@ -27,18 +28,21 @@ public class QueenResource {
 
   @Inject QueenSettings settings;
   @Inject Deployments deployments;
+  @Inject Releases releases;
 
   @GET
   public JsonObject show() {
-    return Json.createObjectBuilder()
-        .add("queenId", settings.queenId())
-        .add("node", settings.node())
-        .add("version", VERSION)
-        .add("publicUrl", settings.publicUrl().toString())
-        .add("brokerUrl", settings.brokerUrl())
-        .add("blockSeconds", settings.chain().blockSeconds())
-        .add("chain", chain(deployments.find()))
-        .build();
+    JsonObjectBuilder queen =
+        Json.createObjectBuilder()
+            .add("queenId", settings.queenId())
+            .add("node", settings.node())
+            .add("version", VERSION)
+            .add("publicUrl", settings.publicUrl().toString())
+            .add("brokerUrl", settings.brokerUrl())
+            .add("blockSeconds", settings.chain().blockSeconds())
+            .add("chain", chain(deployments.find()));
+    releases.offered().ifPresent(connector -> queen.add("connector", connector));
+    return queen.build();
   }
 
   /** Without contracts yet, their addresses are absent. */

@@ -11,7 +11,7 @@ import java.io.IOException;
 
 /** The page needs our style sheet and nothing else, so the browser is told to load nothing else. */
 @WebFilter(
-    urlPatterns = {"", "/index.xhtml", "/skep.css", "/error"},
+    urlPatterns = {"", "/index.xhtml", "/skep.css", "/connector", "/error"},
     dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class PageHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;

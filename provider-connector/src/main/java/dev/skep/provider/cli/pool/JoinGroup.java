@@ -7,5 +7,6 @@ import picocli.CommandLine;
     name = "join",
     description = "The same as 'pool join': skep join pool POOL_ID.",
     synopsisSubcommandLabel = "pool",
+    footer = {"", "Example:", "  skep join pool POOL_ID -n 10"},
     subcommands = JoinPool.class)
 public final class JoinGroup extends Group {}

@@ -7,6 +7,13 @@ import picocli.CommandLine;
     name = "pool",
     description = "List, fund, join, call and close pools.",
     synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  skep pool new --config pool.yml --job job.py",
+      "  skep pool list --state open",
+      "  skep pool join POOL_ID -n 10"
+    },
     subcommands = {
       PoolNew.class,
       PoolList.class,

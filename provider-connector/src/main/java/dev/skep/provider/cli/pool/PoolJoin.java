@@ -19,6 +19,7 @@ import dev.skep.provider.runtime.Finding;
 import dev.skep.provider.runtime.JobRuntime;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.slot.JobSpecReader;
+import dev.skep.provider.update.RunningProgram;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -89,7 +90,7 @@ public class PoolJoin extends Command {
     JsonObject machine =
         Json.createObjectBuilder()
             .add("machineId", MachineId.of(counter().home()))
-            .add("software", "skep-java/0.1.0")
+            .add("software", RunningProgram.software().toString())
             .build();
     JobSpecReader jobs = new JobSpecReader(counter().home().models(), INIT);
     return new Connector.Parts(

@@ -7,6 +7,7 @@ import picocli.CommandLine;
     name = "wallet",
     description = "Show the wallet, claim what it earned, withdraw what it deposited.",
     synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Examples:", "  skep wallet balance", "  skep wallet claim"},
     subcommands = {
       ShowAddress.class,
       ShowBalance.class,
