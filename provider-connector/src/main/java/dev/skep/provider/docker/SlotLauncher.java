@@ -55,7 +55,11 @@ final class SlotLauncher {
     mounts.add(sandbox.mount(folder.job(), "/job"));
     mounts.addAll(network.mounts());
     mounts.addAll(ModelCache.mounts(sandbox, folder, spec.mounts()));
+    List<Mount> packages = Packages.mounts(sandbox, folder, spec);
+    mounts.addAll(packages);
     WorkerCommand command = WorkerCommand.of(spec);
+    List<String> environment = environment(spec, command);
+    environment.addAll(Packages.environment(spec, packages));
     Map<String, String> labels = Labels.of(owner, slot, Instant.now().plus(LIFE));
     try {
       return engine.call(
@@ -70,7 +74,7 @@ final class SlotLauncher {
                 .withWorkingDir("/tmp")
                 .withEntrypoint(command.entrypoint())
                 .withCmd(List.of())
-                .withEnv(environment(spec, command))
+                .withEnv(environment)
                 .withLabels(labels)
                 .exec()
                 .getId();
@@ -92,6 +96,7 @@ final class SlotLauncher {
     if (!spec.mounts().isEmpty()) {
       environment.addAll(ModelCache.ENVIRONMENT);
     }
+    spec.env().values().forEach((name, value) -> environment.add(name + "=" + value));
     return environment;
   }
 

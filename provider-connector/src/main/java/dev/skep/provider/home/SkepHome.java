@@ -49,6 +49,11 @@ public record SkepHome(Path folder) {
     return folder.resolve("models");
   }
 
+  /** What can be fetched again: packages of pools, by their hashes. */
+  public Path cache() {
+    return folder.resolve("cache");
+  }
+
   /** A setting of {@code config.properties}; unknown names in that file are refused. */
   public Optional<String> setting(String name) {
     return Optional.ofNullable(settings().getProperty(name)).filter(text -> !text.isBlank());

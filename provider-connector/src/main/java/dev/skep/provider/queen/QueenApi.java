@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLException;
@@ -86,18 +87,54 @@ public final class QueenApi {
     return send("POST", path, BodyPublishers.ofByteArray(json), headers);
   }
 
-  private QueenReply send(
-      String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers) {
+  /** Puts a file; the queen may have it already. */
+  public QueenReply put(String path, Path file) throws IOException {
+    return send("PUT", path, BodyPublishers.ofFile(file), Map.of()).orThrow();
+  }
+
+  /**
+   * Opens the bytes at a path from an offset on; the caller closes them. Other answers than 200 and
+   * 206 are thrown.
+   */
+  public HttpResponse<InputStream> open(String path, long offset) {
+    HttpRequest.Builder request = request("GET", path, BodyPublishers.noBody());
+    request.header("Range", "bytes=" + offset + "-");
+    try {
+      HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
+      if (response.statusCode() != 200 && response.statusCode() != 206) {
+        try (InputStream body = response.body()) {
+          byte[] bytes = body.readNBytes(MAX_ANSWER);
+          throw new QueenReply("GET " + path, response.statusCode(), response.headers(), bytes)
+              .refusal();
+        }
+      }
+      return response;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable("the call was interrupted").causedBy(e);
+    } catch (IOException e) {
+      throw unreachable(reason(e)).causedBy(e);
+    }
+  }
+
+  private HttpRequest.Builder request(String method, String path, HttpRequest.BodyPublisher body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.at(path)).method(method, body).timeout(ANSWER);
-    request.header("Accept", "application/json, application/problem+json");
-    if (method.equals("POST")) {
-      request.header("Content-Type", "application/json");
-    }
-    headers.forEach(request::header);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
+    return request;
+  }
+
+  private QueenReply send(
+      String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers) {
+    HttpRequest.Builder request = request(method, path, body);
+    request.header("Accept", "application/json, application/problem+json");
+    if (!method.equals("GET")) {
+      String type = method.equals("PUT") ? "application/octet-stream" : "application/json";
+      request.header("Content-Type", type);
+    }
+    headers.forEach(request::header);
     return exchange(method + " " + path, request.build());
   }
 

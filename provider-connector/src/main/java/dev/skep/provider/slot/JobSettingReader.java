@@ -2,6 +2,7 @@ package dev.skep.provider.slot;
 
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.protocol.pool.Destination;
 import dev.skep.protocol.pool.JobVariables;
 import dev.skep.protocol.pool.Language;
@@ -13,14 +14,22 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** Reads a pool's language, network and variables; a spec without them is an older one. */
+/**
+ * Reads a pool's language, packages, network and variables; a spec without them is an older one.
+ */
 final class JobSettingReader {
   private JobSettingReader() {}
 
-  static JobSetting read(JsonObject spec) {
+  static JobSetting read(JsonObject spec, Function<DependencyLock, DependencyLayer> layers) {
     try {
-      return new JobSetting(runtime(spec), DependencyLayer.NONE, network(spec), env(spec));
+      JsonObject lock = spec.getJsonObject("dependencies");
+      return new JobSetting(
+          runtime(spec),
+          lock == null ? DependencyLayer.NONE : layers.apply(DependencyLock.read(lock)),
+          network(spec),
+          env(spec));
     } catch (IllegalArgumentException e) {
       throw SkepException.of("spec-invalid", 422)
           .fault(Fault.CALLER)

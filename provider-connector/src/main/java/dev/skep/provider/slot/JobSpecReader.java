@@ -2,7 +2,9 @@ package dev.skep.provider.slot;
 
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.provider.image.ImageRef;
+import dev.skep.provider.runtime.DependencyLayer;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.runtime.ModelMount;
 import dev.skep.provider.runtime.Resources;
@@ -16,13 +18,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Reads what the queen says a pool's job is. It comes from a stranger: the program's hash is
  * checked, and no path is taken from it. A model is named by its hub name and looked up in this
  * machine's own models folder, as {@code models/<owner>--<name>}.
+ *
+ * @param layers makes the folder of a pool's packages, when a slot first needs it
  */
-public record JobSpecReader(Path models, Duration initLimit) {
+public record JobSpecReader(
+    Path models, Duration initLimit, Function<DependencyLock, DependencyLayer> layers) {
   private static final int MOST_OUTPUT = 1 << 20;
 
   public JobSpec read(JsonObject job) {
@@ -36,7 +42,7 @@ public record JobSpecReader(Path models, Duration initLimit) {
             mounts(spec.getJsonArray("models")),
             maxOutput(spec),
             initLimit,
-            JobSettingReader.read(spec));
+            JobSettingReader.read(spec, layers));
     read.checkProgram();
     return read;
   }

@@ -72,6 +72,11 @@ public final class SlotFolder implements AutoCloseable {
     write(models().resolve("hub").resolve("version.txt"), new byte[] {'1'});
   }
 
+  /** Makes an empty folder beside the program, onto which something is mounted. */
+  public void addMountPoint(String name) throws IOException {
+    open(Files.createDirectory(job().resolve(name)), "rwxr-xr-x");
+  }
+
   /** Whatever the process's umask is, the container's user gets exactly this. */
   static void open(Path path, String permissions) throws IOException {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));

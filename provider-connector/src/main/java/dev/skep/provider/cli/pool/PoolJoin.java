@@ -6,6 +6,9 @@ import dev.skep.protocol.id.PoolId;
 import dev.skep.provider.cli.Command;
 import dev.skep.provider.cli.ExitCode;
 import dev.skep.provider.connection.Connector;
+import dev.skep.provider.dependency.FileSource;
+import dev.skep.provider.dependency.Layers;
+import dev.skep.provider.dependency.Sources;
 import dev.skep.provider.docker.DockerRuntime;
 import dev.skep.provider.docker.DockerSettings;
 import dev.skep.provider.home.MachineId;
@@ -13,6 +16,7 @@ import dev.skep.provider.home.OneConnector;
 import dev.skep.provider.jms.JmsLinkDialer;
 import dev.skep.provider.network.AddressRange;
 import dev.skep.provider.network.EgressPolicy;
+import dev.skep.provider.queen.PoolFiles;
 import dev.skep.provider.queen.QueenDesk;
 import dev.skep.provider.runtime.FakeRuntime;
 import dev.skep.provider.runtime.Finding;
@@ -92,7 +96,10 @@ public class PoolJoin extends Command {
             .add("machineId", MachineId.of(counter().home()))
             .add("software", RunningProgram.software().toString())
             .build();
-    JobSpecReader jobs = new JobSpecReader(counter().home().models(), INIT);
+    Layers layers = new Layers(counter().home().cache());
+    FileSource files = Sources.of(new PoolFiles(counter()::freshSignIn, id));
+    JobSpecReader jobs =
+        new JobSpecReader(counter().home().models(), INIT, lock -> layers.of(lock, files));
     return new Connector.Parts(
         new QueenDesk(counter()::freshSignIn, id, machine, job -> admitted(jobs.read(job))),
         new JmsLinkDialer(),

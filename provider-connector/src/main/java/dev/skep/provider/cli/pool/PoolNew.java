@@ -6,12 +6,16 @@ import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.provider.cli.Command;
 import dev.skep.provider.cli.ExitCode;
+import dev.skep.provider.dependency.Resolution;
+import dev.skep.provider.dependency.Resolved;
+import dev.skep.provider.dependency.Scratch;
 import dev.skep.provider.pool.InputCount;
 import dev.skep.provider.pool.JobFile;
 import dev.skep.provider.pool.PoolConfig;
 import dev.skep.provider.pool.PoolConfigReader;
 import dev.skep.provider.pool.PoolSpec;
 import dev.skep.provider.queen.Answers;
+import dev.skep.provider.queen.PoolFiles;
 import dev.skep.provider.queen.QueenApi;
 import dev.skep.provider.wallet.PoolFunds;
 import dev.skep.provider.wallet.Purse;
@@ -92,13 +96,25 @@ public final class PoolNew extends Command {
     checkTemplate();
     PoolConfig wanted = wanted();
     JobFile program = JobFile.read(path(job), wanted.job());
-    PoolSpec.Files files = files(wanted, program);
+    try (Scratch scratch = Scratch.make()) {
+      Optional<Resolved> resolved = resolve(wanted, program, scratch);
+      return list(wanted, program, resolved);
+    }
+  }
+
+  private int list(PoolConfig wanted, JobFile program, Optional<Resolved> resolved) {
+    PoolSpec.Files files =
+        new PoolSpec.Files(
+            program.runtime(),
+            resolved.map(Resolved::lock),
+            InputCount.of(wanted.inputs(), folder()));
     QueenApi queen = counter().signedIn();
     Purse purse = counter().purse(PATIENCE);
     PoolFunds funds = new PoolFunds(purse, counter().surroundings().clock());
     funds.ensureBalance(wanted.money().deposit());
     JsonObject made = queen.post("/api/pools", request(wanted, program, files)).object();
     PoolId pool = Answers.read("/api/pools", () -> PoolId.parse(made.getString("id")));
+    resolved.ifPresent(found -> new PoolFiles(() -> queen, pool).putAll(found.uploads()));
     print()
         .progress("pool " + pool + " is listed; depositing " + wanted.money().deposit().toHuman());
     String tx = funds.open(pool, wanted.money().deposit());
@@ -133,13 +149,26 @@ public final class PoolNew extends Command {
     return deposit == null ? read : read.withDeposit(TokenAmount.parseHuman(deposit));
   }
 
-  private PoolSpec.Files files(PoolConfig wanted, JobFile program) {
-    if (wanted.job().dependencies().isPresent()) {
-      throw usage("dependencies are read, but not yet resolved");
+  private Path folder() {
+    return Optional.ofNullable(path(config).toAbsolutePath().getParent()).orElseThrow();
+  }
+
+  private Optional<Resolved> resolve(PoolConfig wanted, JobFile program, Scratch scratch) {
+    Optional<PoolConfig.Dependencies> asked = wanted.job().dependencies();
+    if (asked.isEmpty()) {
+      return Optional.empty();
     }
-    Path folder = Optional.ofNullable(path(config).toAbsolutePath().getParent()).orElseThrow();
-    return new PoolSpec.Files(
-        program.runtime(), Optional.empty(), InputCount.of(wanted.inputs(), folder));
+    print().progress("pinning the packages of " + asked.get().file());
+    Optional<Resolved> resolved = Resolution.of(asked.get(), folder(), program.runtime(), scratch);
+    resolved.ifPresent(
+        found ->
+            print()
+                .progress(
+                    found.lock().files().size()
+                        + " packages are pinned by hash, "
+                        + found.uploads().size()
+                        + " of them travel with the pool"));
+    return resolved;
   }
 
   private static Path path(@Nullable Path given) {
