@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * the engine does.
  */
 final class DockerEngine implements ImageEngine, AutoCloseable {
+  /** What the engine says, with any status, when a registry answered that it has no such image. */
+  private static final Pattern NONE =
+      Pattern.compile(
+          "(manifest|name) unknown|repository does not exist|pull access denied",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   // Starting a container takes a third of a second on an idle machine, and half a minute on a
@@ -135,19 +141,26 @@ final class DockerEngine implements ImageEngine, AutoCloseable {
         throw pullFailed(reference, "it took over " + PULL_MINUTES + " minutes");
       }
     } catch (NotFoundException e) {
-      throw SkepException.of("image-not-found", 422)
-          .fault(Fault.CALLER)
-          .because("the registry has no " + reference)
-          .hint("Check the name and the digest in the pool's configuration.")
-          .causedBy(e);
+      throw notFound(reference, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw pullFailed(reference, "it was interrupted").causedBy(e);
     } catch (SkepException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw pullFailed(reference, rootOf(e)).causedBy(e);
+      String why = rootOf(e);
+      throw NONE.matcher(why).find()
+          ? notFound(reference, e)
+          : pullFailed(reference, why).causedBy(e);
     }
+  }
+
+  private static SkepException notFound(String reference, RuntimeException e) {
+    return SkepException.of("image-not-found", 422)
+        .fault(Fault.CALLER)
+        .because("the registry has no " + reference)
+        .hint("Check the name and the digest in the pool's configuration.")
+        .causedBy(e);
   }
 
   private static SkepException pullFailed(String reference, String why) {

@@ -72,7 +72,7 @@ public final class PoolConfigReader {
         seats(top),
         MoneyReader.read(top, verification, deadlines),
         verification,
-        new PoolConfig.Runs(deadlines, top.number("retries", 3, 0, 16), maxOutput(top)),
+        new PoolConfig.Runs(deadlines, top.number("retries", 4, 0, 16), maxOutput(top)),
         top.oneOf("access", "owner", "owner", "signed-in", "public"),
         InputsReader.read(top));
   }

@@ -89,10 +89,14 @@ final class LiveJob {
     return attempts.get(number - 1);
   }
 
-  /** Never again to a slot that had it; a running or valid copy keeps its key to itself. */
+  /**
+   * Not to a slot that had it, unless the job itself asked for another attempt; a running or valid
+   * copy keeps its key to itself.
+   */
   boolean allows(Seat seat) {
     for (LiveAttempt attempt : attempts) {
-      if (attempt.seat == seat || sharesKey(attempt, seat)) {
+      boolean had = attempt.seat == seat && !Verdict.askedForAnother(attempt);
+      if (had || sharesKey(attempt, seat)) {
         return false;
       }
     }

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the attempts of a job say together. */
 sealed interface Verdict {
-  /** Attempts beyond the wanted copies before a job is given up. */
-  int SPARE_ATTEMPTS = 4;
-
   /** Enough copies answered the same bytes. */
   record Agreed(List<LiveAttempt> winners) implements Verdict {}
 
@@ -28,7 +25,7 @@ sealed interface Verdict {
     if (agreed.size() >= job.policy.agree()) {
       return new Agreed(agreed);
     }
-    List<LiveAttempt> faulty = job.attempts.stream().filter(Verdict::failedByJob).toList();
+    List<LiveAttempt> faulty = job.attempts.stream().filter(Verdict::failedForGood).toList();
     if (faulty.size() >= job.policy.agree()) {
       return new Failed(problemOf(faulty.get(faulty.size() - 1)));
     }
@@ -42,16 +39,26 @@ sealed interface Verdict {
         && attempt.problem.fault() == Fault.JOB;
   }
 
+  /** Failed by the job's own code, which did not say that another attempt may help. */
+  private static boolean failedForGood(LiveAttempt attempt) {
+    return failedByJob(attempt) && !askedForAnother(attempt);
+  }
+
+  /** Failed by the job's own code in a way that it calls retryable itself. */
+  static boolean askedForAnother(LiveAttempt attempt) {
+    return failedByJob(attempt) && problemOf(attempt).retryable();
+  }
+
   private static Verdict more(LiveJob job, int best) {
     int running = 0;
     int votes = 0;
     for (LiveAttempt attempt : job.attempts) {
       running += attempt.isRunning() ? 1 : 0;
-      votes += attempt.state == AttemptState.SUCCEEDED || failedByJob(attempt) ? 1 : 0;
+      votes += attempt.state == AttemptState.SUCCEEDED || failedForGood(attempt) ? 1 : 0;
     }
     int wanted =
         Math.max(job.policy.copies() - votes - running, job.policy.agree() - best - running);
-    int left = job.policy.copies() + SPARE_ATTEMPTS - job.attempts.size();
+    int left = job.policy.copies() + job.desk.terms.limits().retries() - job.attempts.size();
     if (wanted > 0 && left <= 0 && running == 0) {
       return new Failed(exhausted(job));
     }
@@ -90,16 +97,20 @@ sealed interface Verdict {
           .hint("Under verification a job must answer the same bytes for the same input.")
           .problem();
     }
+    LiveAttempt last = job.attempts.get(job.attempts.size() - 1);
+    if (failedByJob(last)) {
+      return problemOf(last);
+    }
     return SkepException.of("attempts-exhausted", 503)
         .fault(Fault.PROVIDER)
-        .because(job.attempts.size() + " providers failed the job; the last: " + lastDetail(job))
+        .because(job.attempts.size() + " providers failed the job; the last: " + lastDetail(last))
         .hint("Send the job again later, or to another pool.")
         .problem();
   }
 
-  private static String lastDetail(LiveJob job) {
-    @Nullable Problem last = job.attempts.get(job.attempts.size() - 1).problem;
-    return last == null ? "no reason given" : last.detail();
+  private static String lastDetail(LiveAttempt last) {
+    @Nullable Problem problem = last.problem;
+    return problem == null ? "no reason given" : problem.detail();
   }
 
   private static Problem problemOf(LiveAttempt attempt) {

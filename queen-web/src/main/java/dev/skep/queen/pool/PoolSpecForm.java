@@ -1,6 +1,7 @@
 package dev.skep.queen.pool;
 
 import dev.skep.protocol.wallet.TokenAmount;
+import dev.skep.queen.dispatch.Limits;
 import dev.skep.queen.pool.PoolSpec.Access;
 import dev.skep.queen.pool.PoolSpec.Deadlines;
 import dev.skep.queen.pool.PoolSpec.Price;
@@ -66,7 +67,7 @@ final class PoolSpecForm {
         deposit(maxPerJob),
         verification,
         deadlines,
-        (int) members.number("retries", 3, 0, 16),
+        (int) members.number("retries", Limits.RETRIES, 0, 16),
         (int) members.object("output", "maxBytes").number("maxBytes", MEBIBYTE, 1, MEBIBYTE),
         inputs(),
         members.word("access", Access.OWNER, EnumSet.allOf(Access.class)));

@@ -87,7 +87,13 @@ final class World implements Courier {
 
   PoolTerms terms(PoolId id, Policy policy, PoolState state) {
     Limits limits =
-        new Limits(100, 100, Duration.ofMinutes(1), Duration.ofSeconds(60), Duration.ofMinutes(15));
+        new Limits(
+            100,
+            100,
+            Limits.RETRIES,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(15));
     return new PoolTerms(id, OWNER, state, PRICE, policy, limits);
   }
 

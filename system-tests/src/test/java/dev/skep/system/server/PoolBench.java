@@ -4,11 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One pool with its owner and the connectors that joined it; everything is ended at close. */
@@ -22,13 +24,33 @@ public final class PoolBench implements AutoCloseable {
 
   /** Lists a pool with the given program and configuration and waits until it is open. */
   public PoolBench(RunningQueen queen, String program, String config) throws IOException {
+    this(queen, "job.py", Map.of("job.py", bytes(program), "pool.yml", bytes(config)));
+  }
+
+  /** Lists a pool out of {@code pool.yml}, the program of that name, and what lies beside them. */
+  public PoolBench(RunningQueen queen, String program, Map<String, byte[]> files)
+      throws IOException {
     this.queen = queen;
     this.people = Files.createTempDirectory("people");
     this.owner = person("owner");
-    Path job = Files.writeString(people.resolve("job.py"), program);
-    Path yaml = Files.writeString(people.resolve("pool.yml"), config);
-    String[] create = {"pool", "new", "--config", yaml.toString(), "--job", job.toString()};
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = people.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+    String yaml = people.resolve("pool.yml").toString();
+    String job = people.resolve(program).toString();
+    String[] create = {"pool", "new", "--config", yaml, "--job", job};
     this.pool = ((JsonObject) owner.json(create)).getString("id");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Where somebody's wallet and cache are. */
+  public Path homeOf(String name) {
+    return people.resolve(name);
   }
 
   public String pool() {

@@ -11,6 +11,7 @@ import dev.skep.provider.dependency.Layers;
 import dev.skep.provider.dependency.Sources;
 import dev.skep.provider.docker.DockerRuntime;
 import dev.skep.provider.docker.DockerSettings;
+import dev.skep.provider.hardware.PoolFit;
 import dev.skep.provider.home.MachineId;
 import dev.skep.provider.home.OneConnector;
 import dev.skep.provider.jms.JmsLinkDialer;
@@ -101,7 +102,7 @@ public class PoolJoin extends Command {
     JobSpecReader jobs =
         new JobSpecReader(counter().home().models(), INIT, lock -> layers.of(lock, files));
     return new Connector.Parts(
-        new QueenDesk(counter()::freshSignIn, id, machine, job -> admitted(jobs.read(job))),
+        new QueenDesk(counter()::freshSignIn, id, machine, job -> admitted(jobs, job)),
         new JmsLinkDialer(),
         engine,
         new JoinTale(print(), id),
@@ -109,8 +110,10 @@ public class PoolJoin extends Command {
         Connector.PATIENCE);
   }
 
-  private JobSpec admitted(JobSpec job) {
+  private JobSpec admitted(JobSpecReader jobs, JsonObject told) {
+    JobSpec job = jobs.read(told);
     egress().admit(job.network());
+    PoolFit.checkNeeds(told.getJsonObject("spec").getJsonObject("resources"));
     return job;
   }
 

@@ -57,7 +57,7 @@ import picocli.CommandLine.Option;
       "  verification: {policy: quorum, copies: 2, agree: 2, distinct: wallet}",
       "                                policies: spot-check (default), quorum, none (trustProviders: true)",
       "  deadlines: {queue: 10m, run: 60s, total: 15m}",
-      "  retries: 3                    attempts after failures that are not the job's",
+      "  retries: 4                    attempts after failures that are not the job's",
       "  output: {maxBytes: 1m}",
       "  inputs: {file: in.jsonl}      or {range: [0, 1000]}: a finite pool",
       "  access: owner                 owner, signed-in or public",

@@ -39,6 +39,9 @@ final class PoolText {
     facts.row("deposited", amount(Answers.text(pool, "deposited")));
     facts.row("spent", amount(Answers.text(pool, "spent")));
     facts.row("reserved", amount(Answers.text(pool, "reserved")));
+    if (pool.get("spec") instanceof JsonObject spec) {
+      DefinitionText.rows(facts, spec);
+    }
     List<String> lines = new ArrayList<>(facts.lines());
     lines.add("");
     lines.addAll(slots(pool));

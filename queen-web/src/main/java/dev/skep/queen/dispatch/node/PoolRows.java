@@ -102,6 +102,7 @@ final class PoolRows {
     return new Limits(
         (int) row.number("slot_limit"),
         (int) row.number("per_user"),
+        spec.getInt("retries", Limits.RETRIES),
         millis(deadlines, "queueMillis"),
         millis(deadlines, "runMillis"),
         millis(deadlines, "totalMillis"));
