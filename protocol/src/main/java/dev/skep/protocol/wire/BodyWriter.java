@@ -99,6 +99,9 @@ final class BodyWriter {
         .write("pool", offer.pool().toString())
         .write("inputLength", offer.input().length)
         .write("runLimitMillis", offer.runLimitMillis());
+    if (offer.stream()) {
+      json.write("stream", true);
+    }
     payload.writeBytes(offer.input());
   }
 

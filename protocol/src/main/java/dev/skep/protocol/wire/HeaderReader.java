@@ -52,6 +52,11 @@ record HeaderReader(JsonObject json) {
     return (int) number(name, min, max);
   }
 
+  /** False when it is missing. */
+  boolean optionalFlag(String name) {
+    return json.containsKey(name) && flag(name);
+  }
+
   boolean flag(String name) {
     JsonValue value = json.get(name);
     if (value != JsonValue.TRUE && value != JsonValue.FALSE) {

@@ -96,7 +96,8 @@ public final class MessageCodec {
         item.slot(),
         PoolId.parse(item.text("pool", 36)),
         payload.take(item.number("inputLength", 0, WireLimits.MAX_INPUT), WireLimits.MAX_INPUT),
-        item.number("runLimitMillis", 1, WireLimits.MAX_RUN_MILLIS));
+        item.number("runLimitMillis", 1, WireLimits.MAX_RUN_MILLIS),
+        item.optionalFlag("stream"));
   }
 
   private static Refusal refusal(HeaderReader item) {

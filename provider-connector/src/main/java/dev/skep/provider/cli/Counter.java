@@ -12,6 +12,8 @@ import dev.skep.provider.queen.QueenApi;
 import dev.skep.provider.queen.QueenInfo;
 import dev.skep.provider.queen.QueenUrl;
 import dev.skep.provider.queen.SignIn;
+import dev.skep.provider.stream.PlaneDialer;
+import dev.skep.provider.stream.UpgradeDialer;
 import dev.skep.provider.tls.SpkiPin;
 import dev.skep.provider.wallet.Purse;
 import java.nio.file.Path;
@@ -64,6 +66,11 @@ public final class Counter {
       return options.queen;
     }
     return set.isBlank() ? home.setting("queen").orElse(DEFAULT_QUEEN) : set;
+  }
+
+  /** Where connectors open their stream plane. */
+  public PlaneDialer planeDialer() {
+    return new UpgradeDialer(queen().url(), pin().orElse(null));
   }
 
   private Optional<SpkiPin> pin() {

@@ -43,6 +43,22 @@ public final class Printer {
     }
   }
 
+  /** One line of a stream, as it came. */
+  public void line(String line) {
+    out.println(json ? line : printable(line));
+    out.flush();
+  }
+
+  /** Text that goes on where the last piece ended; one JSON line with --json. */
+  public void piece(JsonStructure document, String text) {
+    if (json) {
+      out.println(document);
+    } else {
+      out.print(printable(text, "\n\t"));
+    }
+    out.flush();
+  }
+
   public void progress(String line) {
     err.println(printable(line));
   }
@@ -75,9 +91,16 @@ public final class Printer {
 
   /** Text of strangers must not steer the terminal. */
   private static String printable(String line) {
-    StringBuilder safe = new StringBuilder(line.length());
-    line.codePoints()
-        .forEach(c -> safe.appendCodePoint(Character.isISOControl(c) && c != '\t' ? '?' : c));
+    return printable(line, "\t");
+  }
+
+  private static String printable(String text, String allowed) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c ->
+                safe.appendCodePoint(
+                    Character.isISOControl(c) && allowed.indexOf(c) < 0 ? '?' : c));
     return safe.toString();
   }
 }

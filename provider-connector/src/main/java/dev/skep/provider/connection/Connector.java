@@ -10,11 +10,13 @@ import dev.skep.protocol.wire.Cancel;
 import dev.skep.protocol.wire.Goodbye;
 import dev.skep.protocol.wire.Message;
 import dev.skep.protocol.wire.Offers;
+import dev.skep.provider.queen.Backoff;
 import dev.skep.provider.result.ResultOutbox;
 import dev.skep.provider.runtime.JobRuntime;
 import dev.skep.provider.slot.SeatListener;
 import dev.skep.provider.slot.SeatState;
 import dev.skep.provider.slot.Seats;
+import dev.skep.provider.stream.JobStreams;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,6 +58,7 @@ public final class Connector implements SeatListener {
   private final ConnectorEvents events;
   private final InstantSource clock;
   private final Duration patience;
+  private final JobStreams streams;
   private final Seats seats;
   private final ResultOutbox outbox;
   private final Backoff backoff = new Backoff();
@@ -74,6 +77,7 @@ public final class Connector implements SeatListener {
       SessionDesk desk,
       LinkDialer dialer,
       JobRuntime runtime,
+      JobStreams streams,
       ConnectorEvents events,
       InstantSource clock,
       Duration patience) {}
@@ -86,7 +90,8 @@ public final class Connector implements SeatListener {
     this.events = parts.events();
     this.clock = parts.clock();
     this.patience = parts.patience();
-    this.seats = new Seats(parts.runtime(), parallelStarts, this);
+    this.streams = parts.streams();
+    this.seats = new Seats(parts.runtime(), parts.streams(), parallelStarts, this);
     this.outbox = new ResultOutbox(parts.clock());
   }
 
@@ -104,6 +109,7 @@ public final class Connector implements SeatListener {
       }
     } finally {
       seats.close();
+      streams.close();
       events.left(outbox.unanswered().size());
       stopped.countDown();
     }
@@ -152,6 +158,7 @@ public final class Connector implements SeatListener {
     SkepException why = LinkProblem.lost("the session did not begin");
     try (SessionChannel channel = new SessionChannel(grant, this::handle)) {
       dial(channel);
+      streams.session(grant.door().password(), seats::cancel);
       place(grant);
       do {
         Signal signal = converse(channel, grant);

@@ -87,6 +87,28 @@ public final class QueenApi {
     return send("POST", path, BodyPublishers.ofByteArray(json), headers);
   }
 
+  /** Posts JSON and listens to what comes of it. */
+  public QueenEvents postForEvents(String path, byte[] json, Map<String, String> headers) {
+    HttpRequest.Builder request = request("POST", path, BodyPublishers.ofByteArray(json));
+    request.header("Content-Type", "application/json");
+    headers.forEach(request::header);
+    return listen("POST " + path, request);
+  }
+
+  /** Listens to an address that tells events. */
+  public QueenEvents events(String path) {
+    return listen("GET " + path, request("GET", path, BodyPublishers.noBody()));
+  }
+
+  private QueenEvents listen(String what, HttpRequest.Builder request) {
+    request.header("Accept", "text/event-stream");
+    HttpResponse<InputStream> response = open(request.build());
+    if (response.statusCode() != 200) {
+      throw read(what, response).refusal();
+    }
+    return new QueenEvents(response.body());
+  }
+
   /** Puts a file; the queen may have it already. */
   public QueenReply put(String path, Path file) throws IOException {
     return send("PUT", path, BodyPublishers.ofFile(file), Map.of()).orThrow();
@@ -99,22 +121,11 @@ public final class QueenApi {
   public HttpResponse<InputStream> open(String path, long offset) {
     HttpRequest.Builder request = request("GET", path, BodyPublishers.noBody());
     request.header("Range", "bytes=" + offset + "-");
-    try {
-      HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
-      if (response.statusCode() != 200 && response.statusCode() != 206) {
-        try (InputStream body = response.body()) {
-          byte[] bytes = body.readNBytes(MAX_ANSWER);
-          throw new QueenReply("GET " + path, response.statusCode(), response.headers(), bytes)
-              .refusal();
-        }
-      }
-      return response;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unreachable("the call was interrupted").causedBy(e);
-    } catch (IOException e) {
-      throw unreachable(reason(e)).causedBy(e);
+    HttpResponse<InputStream> response = open(request.build());
+    if (response.statusCode() != 200 && response.statusCode() != 206) {
+      throw read("GET " + path, response).refusal();
     }
+    return response;
   }
 
   private HttpRequest.Builder request(String method, String path, HttpRequest.BodyPublisher body) {
@@ -139,15 +150,24 @@ public final class QueenApi {
   }
 
   private QueenReply exchange(String what, HttpRequest request) {
-    try {
-      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        byte[] bytes = body.readNBytes(MAX_ANSWER + 1);
-        if (bytes.length > MAX_ANSWER) {
-          throw unreachable("its answer to " + what + " is larger than " + MAX_ANSWER + " bytes");
-        }
-        return new QueenReply(what, response.statusCode(), response.headers(), bytes);
+    return read(what, open(request));
+  }
+
+  private QueenReply read(String what, HttpResponse<InputStream> response) {
+    try (InputStream body = response.body()) {
+      byte[] bytes = body.readNBytes(MAX_ANSWER + 1);
+      if (bytes.length > MAX_ANSWER) {
+        throw unreachable("its answer to " + what + " is larger than " + MAX_ANSWER + " bytes");
       }
+      return new QueenReply(what, response.statusCode(), response.headers(), bytes);
+    } catch (IOException e) {
+      throw unreachable(reason(e)).causedBy(e);
+    }
+  }
+
+  private HttpResponse<InputStream> open(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofInputStream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unreachable("the call was interrupted").causedBy(e);

@@ -12,6 +12,7 @@ import dev.skep.provider.runtime.JobOutcome;
 import dev.skep.provider.runtime.JobRuntime;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.runtime.WarmSlot;
+import dev.skep.provider.stream.JobStreams;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class Seat implements Runnable {
   private static final Logger LOG = System.getLogger(Seat.class.getName());
 
   private final JobRuntime runtime;
+  private final JobStreams streams;
   private final Semaphore starts;
   private final SeatListener listener;
 
@@ -59,10 +61,15 @@ final class Seat implements Runnable {
   private int failures;
   private long jobsDone;
 
-  Seat(JobRuntime runtime, Semaphore starts, SeatListener listener, SlotId slot, JobSpec spec) {
-    this.runtime = runtime;
-    this.starts = starts;
-    this.listener = listener;
+  /** What all seats of a connector share; {@code starts} are the starts allowed at a time. */
+  record Surroundings(
+      JobRuntime runtime, JobStreams streams, Semaphore starts, SeatListener listener) {}
+
+  Seat(Surroundings around, SlotId slot, JobSpec spec) {
+    this.runtime = around.runtime();
+    this.streams = around.streams();
+    this.starts = around.starts();
+    this.listener = around.listener();
     this.slot = slot;
     this.spec = spec;
   }
@@ -173,9 +180,21 @@ final class Seat implements Runnable {
   private void serveNext() throws InterruptedException {
     Offer offer = next();
     if (offer != null) {
-      JobOutcome outcome = container().run(offer.attempt(), offer.input(), limit(offer));
+      JobOutcome outcome = serve(offer);
       done();
       listener.finished(result(offer, outcome));
+    }
+  }
+
+  private JobOutcome serve(Offer offer) {
+    if (!offer.stream()) {
+      return container().run(offer.attempt(), offer.input(), limit(offer));
+    }
+    JobStreams.Telling telling = streams.tell(offer.attempt(), limit(offer));
+    try {
+      return container().run(offer.attempt(), offer.input(), limit(offer), telling);
+    } finally {
+      telling.end();
     }
   }
 

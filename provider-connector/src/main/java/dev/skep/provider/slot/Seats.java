@@ -8,6 +8,7 @@ import dev.skep.protocol.wire.Pull.SlotCredit;
 import dev.skep.protocol.wire.SlotReports.SlotReport;
 import dev.skep.provider.runtime.JobRuntime;
 import dev.skep.provider.runtime.JobSpec;
+import dev.skep.provider.stream.JobStreams;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class Seats implements AutoCloseable {
   private final JobRuntime runtime;
+  private final JobStreams streams;
   private final SeatListener listener;
   private final Semaphore starts;
   private final List<Seat> seats = new ArrayList<>();
@@ -27,8 +29,9 @@ public final class Seats implements AutoCloseable {
   private boolean opened;
 
   /** {@code parallelStarts} containers are started at a time. */
-  public Seats(JobRuntime runtime, int parallelStarts, SeatListener listener) {
+  public Seats(JobRuntime runtime, JobStreams streams, int parallelStarts, SeatListener listener) {
     this.runtime = runtime;
+    this.streams = streams;
     this.listener = listener;
     this.starts = new Semaphore(parallelStarts);
   }
@@ -56,7 +59,7 @@ public final class Seats implements AutoCloseable {
   }
 
   private void open(SlotId slot, JobSpec spec) {
-    Seat seat = new Seat(runtime, starts, listener, slot, spec);
+    Seat seat = new Seat(new Seat.Surroundings(runtime, streams, starts, listener), slot, spec);
     Thread thread = new Thread(seat, "seat-" + (seats.size() + 1));
     seats.add(seat);
     threads.add(thread);

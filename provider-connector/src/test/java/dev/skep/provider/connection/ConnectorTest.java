@@ -19,6 +19,7 @@ import dev.skep.protocol.wire.SlotReports;
 import dev.skep.provider.runtime.FakeRuntime;
 import dev.skep.provider.slot.SeatState;
 import dev.skep.provider.slot.Work;
+import dev.skep.provider.stream.JobStreams;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,7 +63,13 @@ class ConnectorTest {
             slots,
             2,
             new Connector.Parts(
-                queen, queen.pair, runtime, new Silent(), InstantSource.system(), patience));
+                queen,
+                queen.pair,
+                runtime,
+                JobStreams.NONE,
+                new Silent(),
+                InstantSource.system(),
+                patience));
     connector = made;
     Thread thread = new Thread(() -> run(made), "connector-under-test");
     thread.setDaemon(true);

@@ -14,6 +14,7 @@ import dev.skep.provider.runtime.FakeRuntime;
 import dev.skep.provider.runtime.Finding;
 import dev.skep.provider.runtime.JobRuntime;
 import dev.skep.provider.runtime.JobSpec;
+import dev.skep.provider.stream.JobStreams;
 import dev.skep.provider.runtime.RuntimeProblem;
 import dev.skep.provider.runtime.WarmSlot;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class SeatsTest {
   private final Seats seats =
       new Seats(
           new FlakyRuntime(),
+          JobStreams.NONE,
           2,
           new SeatListener() {
             @Override

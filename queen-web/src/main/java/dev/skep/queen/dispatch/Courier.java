@@ -23,7 +23,13 @@ public interface Courier {
 
   void goodbye(SessionId session, String reason);
 
-  /** One attempt with its input. */
+  /** One attempt with its input; {@code stream} when somebody listens to it while it runs. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Offer(AttemptRef attempt, SlotId slot, PoolId pool, byte[] input, int runLimitMillis) {}
+  record Offer(
+      AttemptRef attempt,
+      SlotId slot,
+      PoolId pool,
+      byte[] input,
+      int runLimitMillis,
+      boolean stream) {}
 }

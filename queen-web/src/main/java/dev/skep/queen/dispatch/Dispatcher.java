@@ -8,6 +8,7 @@ import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.id.SessionId;
 import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.id.Uuid7;
+import dev.skep.protocol.job.AttemptState;
 import dev.skep.protocol.job.JobState;
 import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wallet.TokenAmount;
@@ -60,6 +61,25 @@ public final class Dispatcher {
   /** The ticket of a job that has not ended yet. */
   public Optional<Ticket> find(JobId job) {
     return locked(() -> Optional.ofNullable(floor.jobs.get(job)).map(LiveJob::ticket));
+  }
+
+  /** What is wanted of an attempt that this session holds; nothing of one it does not hold. */
+  public Hearing hearing(SessionId session, AttemptRef attempt) {
+    return locked(
+        () -> {
+          LiveJob job = floor.jobs.get(attempt.job());
+          if (job == null || attempt.number() > job.attempts.size()) {
+            return Hearing.ANSWER;
+          }
+          return isAt(session, job.attempt(attempt.number())) ? job.heard : Hearing.ANSWER;
+        });
+  }
+
+  /** Its result may have overtaken what it still has to tell. */
+  private static boolean isAt(SessionId session, LiveAttempt attempt) {
+    Link link = attempt.seat.link;
+    boolean over = attempt.state == AttemptState.CANCELLED || attempt.state == AttemptState.EXPIRED;
+    return !over && link != null && link.id.equals(session);
   }
 
   /** Stops a job; true when it was still open. Attempts that run are told to stop. */

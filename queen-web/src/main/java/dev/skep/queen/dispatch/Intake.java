@@ -64,7 +64,9 @@ final class Intake {
             policy.agree(),
             reserved,
             deadlines(desk.terms.limits()));
-    return new LiveJob(head, desk, submission.input());
+    LiveJob job = new LiveJob(head, desk, submission.input());
+    job.heard = submission.heard();
+    return job;
   }
 
   private JobLedger.Deadlines deadlines(Limits limits) {

@@ -32,6 +32,9 @@ final class LiveJob {
   /** Its end is decided and on the way to the ledger. */
   boolean ending;
 
+  /** Who listens to it while it runs. */
+  Hearing heard = Hearing.ANSWER;
+
   /** In the desk's queue. */
   boolean waiting;
 

@@ -111,7 +111,8 @@ final class Placing {
         attempt.seat.id,
         job.desk.terms.id(),
         job.input,
-        job.deadlines.runLimitMillis());
+        job.deadlines.runLimitMillis(),
+        job.heard != Hearing.ANSWER);
   }
 
   private void write(LiveAttempt attempt) {

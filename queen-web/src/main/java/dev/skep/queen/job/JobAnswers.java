@@ -21,7 +21,7 @@ import java.util.Map;
 /** What a client of a pool is answered. */
 @ApplicationScoped
 public class JobAnswers {
-  private static final String JOB_HEADER = "Skep-Job";
+  static final String JOB_HEADER = "Skep-Job";
 
   @Inject QueenSettings settings;
 
@@ -44,18 +44,21 @@ public class JobAnswers {
 
   /** The job could not be made durable, or so it seems. */
   Response failed(Throwable error) {
-    SkepException known =
-        Causes.find(error, SkepException.class)
-            .orElseGet(
-                () ->
-                    SkepException.of("not-accepted", 503)
-                        .fault(Fault.PLATFORM)
-                        .because("the job could not be written down")
-                        .hint("Send it again, best with an Idempotency-Key."));
-    return Problems.answer(known);
+    return Problems.answer(known(error));
   }
 
-  private static JsonObject job(JobId id, JobState state) {
+  static SkepException known(Throwable error) {
+    return Causes.find(error, SkepException.class).orElseGet(JobAnswers::notAccepted);
+  }
+
+  static SkepException notAccepted() {
+    return SkepException.of("not-accepted", 503)
+        .fault(Fault.PLATFORM)
+        .because("the job could not be written down")
+        .hint("Send it again, best with an Idempotency-Key.");
+  }
+
+  static JsonObject job(JobId id, JobState state) {
     return Json.createObjectBuilder().add("id", id.toString()).add("state", state.name()).build();
   }
 

@@ -3,6 +3,7 @@ package dev.skep.queen.job;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.queen.dispatch.Hearing;
 import dev.skep.queen.dispatch.Submission;
 import dev.skep.queen.dispatch.Ticket;
 import dev.skep.queen.dispatch.node.Node;
@@ -22,15 +23,18 @@ public class JobCall {
 
   /**
    * @param client null when not signed in
+   * @param heard what is wanted of the job while it runs
    */
   Ticket send(
       PoolId pool,
       @Nullable WalletAddress client,
       byte[] input,
-      Submission.@Nullable IdempotencyKey key) {
+      Submission.@Nullable IdempotencyKey key,
+      Hearing heard) {
     requireAccess(pool, client);
     JsonText.check(input);
-    Submission submission = new Submission(pool, client == null ? NOBODY : client, input, key);
+    Submission submission =
+        new Submission(pool, client == null ? NOBODY : client, input, key, heard);
     try {
       return node.dispatcher().submit(submission);
     } catch (SkepException e) {

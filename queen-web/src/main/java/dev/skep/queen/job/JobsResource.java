@@ -1,10 +1,8 @@
 package dev.skep.queen.job;
 
 import dev.skep.protocol.SkepException;
-import dev.skep.protocol.id.JobId;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.job.JobState;
-import dev.skep.protocol.wallet.WalletAddress;
 import dev.skep.queen.dispatch.node.Node;
 import dev.skep.queen.rest.Authenticated;
 import dev.skep.queen.rest.CurrentCaller;
@@ -32,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 public class JobsResource {
   @Inject JobRows rows;
+  @Inject JobAccess access;
   @Inject Node node;
   @Inject CurrentCaller caller;
 
@@ -96,15 +95,6 @@ public class JobsResource {
   }
 
   private JobRows.JobRow require(String id) {
-    JobId job = JobId.parse(id);
-    WalletAddress address = caller.require().address();
-    // Whether a stranger's job exists is nobody's business.
-    return rows.find(job)
-        .filter(row -> row.client().equals(address) || row.owner().equals(address))
-        .orElseThrow(
-            () ->
-                SkepException.of("job-not-found", 404)
-                    .because("this wallet has no job " + job)
-                    .hint("List your jobs with: skep job list"));
+    return access.require(id, caller.require().address());
   }
 }

@@ -3,6 +3,7 @@ package dev.skep.queen.job;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.queen.dispatch.Hearing;
 import dev.skep.queen.dispatch.Submission;
 import dev.skep.queen.dispatch.Ticket;
 import dev.skep.queen.dispatch.node.Node;
@@ -52,7 +53,8 @@ public class PoolCallResource {
     PoolId pool = PoolId.parse(id);
     Submission.IdempotencyKey once = key(key, body);
     Prefer wish = Prefer.of(prefer);
-    Ticket ticket = call.send(pool, client, body, once);
+    Ticket ticket =
+        call.send(pool, client, body, once, wish.async() ? Hearing.LOG : Hearing.ANSWER);
     if (once == null) {
       respond(ticket, wish, response, true);
     } else {
@@ -107,7 +109,7 @@ public class PoolCallResource {
         : answers.failed(new IllegalStateException("the acceptance is not durable yet"));
   }
 
-  private static Submission.@Nullable IdempotencyKey key(@Nullable String key, byte[] body) {
+  static Submission.@Nullable IdempotencyKey key(@Nullable String key, byte[] body) {
     if (key == null) {
       return null;
     }

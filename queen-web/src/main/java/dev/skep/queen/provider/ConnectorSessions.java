@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Opens and ends the sessions of connectors. A wallet has one session per machine: a new one takes
@@ -76,6 +77,11 @@ public class ConnectorSessions {
           .hint("Ask the operator of this queen.")
           .causedBy(banned);
     }
+  }
+
+  /** The open session with that password, which the broker asks for too. */
+  public Optional<SessionId> ofPassword(String password) {
+    return rows.ofPassword(SessionKeys.sha256(password));
   }
 
   /** The connector leaves: its slots are free, its attempts go elsewhere. */

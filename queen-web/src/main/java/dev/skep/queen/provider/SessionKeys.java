@@ -26,6 +26,11 @@ record SessionKeys(String inbox, String password, byte[] hmacKey) {
   }
 
   byte[] passwordSha256() {
+    return sha256(password);
+  }
+
+  /** What is kept of a password. */
+  static byte[] sha256(String password) {
     try {
       return MessageDigest.getInstance("SHA-256")
           .digest(password.getBytes(StandardCharsets.US_ASCII));

@@ -61,6 +61,15 @@ class SessionRows {
         provider);
   }
 
+  /** The open session whose password has that hash. */
+  Optional<SessionId> ofPassword(byte[] sha256) {
+    return sql.first(
+        "select id from connector_session"
+            + " where token_sha256 = ? and ended_at is null and expires_at > now()",
+        row -> new SessionId(row.uuid("id")),
+        (Object) sha256);
+  }
+
   List<SessionId> openOf(WalletAddress provider) {
     return sql.list(
         "select id from connector_session where provider = ? and ended_at is null",

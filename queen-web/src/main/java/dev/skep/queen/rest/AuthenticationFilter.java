@@ -13,37 +13,23 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Resolves the bearer token and enforces {@link Authenticated}; denies what is not annotated. */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class AuthenticationFilter implements ContainerRequestFilter {
-  private static final String SCHEME = "Bearer ";
-
-  @Inject Tokens tokens;
+  @Inject Bearer bearer;
   @Inject CurrentCaller current;
   @Context ResourceInfo resource;
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Optional<Caller> caller = identify(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+    Optional<Caller> caller = bearer.identify(request.getHeaderString(HttpHeaders.AUTHORIZATION));
     caller.ifPresent(current::set);
     Method method = resource.getResourceMethod();
     if (method != null) {
       check(method, caller);
     }
-  }
-
-  private Optional<Caller> identify(@Nullable String header) {
-    if (header == null) {
-      return Optional.empty();
-    }
-    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      throw Unauthorized.malformed();
-    }
-    Optional<Caller> caller = tokens.resolve(header.substring(SCHEME.length()).strip());
-    return Optional.of(caller.orElseThrow(Unauthorized::unknown));
   }
 
   static void check(Method method, Optional<Caller> caller) {

@@ -4,8 +4,10 @@ import dev.skep.protocol.Problem;
 import dev.skep.protocol.SkepException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -32,6 +34,16 @@ public final class Problems {
   public static JsonObject stored(String json) {
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     return Problem.fromJson(JsonBody.object(text)).toJson();
+  }
+
+  /** Answers where there is no JAX-RS. */
+  public static void write(HttpServletResponse response, SkepException failure) throws IOException {
+    Response answer = answer(failure);
+    response.setStatus(answer.getStatus());
+    answer.getStringHeaders().forEach((name, values) -> response.setHeader(name, values.get(0)));
+    response
+        .getOutputStream()
+        .write(String.valueOf(answer.getEntity()).getBytes(StandardCharsets.UTF_8));
   }
 
   static Response respond(Problem problem, JsonObject body) {

@@ -5,8 +5,10 @@ import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.provider.cli.Command;
 import dev.skep.provider.cli.ExitCode;
+import dev.skep.provider.cli.job.JobStream;
 import dev.skep.provider.queen.Answers;
 import dev.skep.provider.queen.QueenApi;
+import dev.skep.provider.queen.QueenEvents;
 import dev.skep.provider.queen.QueenReply;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  skep pool call POOL_ID --input '{\"text\": \"hi\"}'",
       "  skep pool call POOL_ID --input @input.json",
+      "  skep pool call POOL_ID --input 10 --stream",
       "  echo 42 | skep pool call POOL_ID --input - --async"
     })
 public final class PoolCall extends Command {
@@ -57,6 +60,11 @@ public final class PoolCall extends Command {
   boolean async;
 
   @Option(
+      names = "--stream",
+      description = "Print each part that the job yields as it comes; progress and log to stderr.")
+  boolean stream;
+
+  @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
       description = "Calls with the same key are one job. Default: a new key.")
@@ -71,6 +79,9 @@ public final class PoolCall extends Command {
     QueenApi queen = counter().signedIn();
     Map<String, String> headers = new HashMap<>();
     headers.put("Idempotency-Key", key == null ? UUID.randomUUID().toString() : key);
+    if (stream) {
+      return stream(queen, body, headers);
+    }
     headers.put("Prefer", async ? "respond-async" : "wait=30");
     QueenReply reply = queen.post("/pools/" + PoolId.parse(pool), body, headers);
     if (!reply.isSuccess()) {
@@ -82,6 +93,17 @@ public final class PoolCall extends Command {
       accepted(reply.object());
     } else {
       awaitOutput(queen, Answers.text(reply.object(), "id"));
+    }
+    return ExitCode.OK;
+  }
+
+  private int stream(QueenApi queen, byte[] body, Map<String, String> headers) throws IOException {
+    if (key == null) {
+      headers.clear(); // without a key to come back with, hanging up cancels the job
+    }
+    String path = "/pools/" + PoolId.parse(pool);
+    try (QueenEvents events = queen.postForEvents(path, body, headers)) {
+      new JobStream(print()).print(events);
     }
     return ExitCode.OK;
   }

@@ -24,6 +24,7 @@ import dev.skep.provider.runtime.Finding;
 import dev.skep.provider.runtime.JobRuntime;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.slot.JobSpecReader;
+import dev.skep.provider.stream.StreamPlane;
 import dev.skep.provider.update.RunningProgram;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -105,6 +106,7 @@ public class PoolJoin extends Command {
         new QueenDesk(counter()::freshSignIn, id, machine, job -> admitted(jobs, job)),
         new JmsLinkDialer(),
         engine,
+        new StreamPlane(counter().planeDialer()),
         new JoinTale(print(), id),
         counter().surroundings().clock(),
         Connector.PATIENCE);

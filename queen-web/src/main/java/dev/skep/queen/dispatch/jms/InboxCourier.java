@@ -55,7 +55,8 @@ public final class InboxCourier implements Courier, AutoCloseable {
                     offer.slot(),
                     offer.pool(),
                     offer.input(),
-                    offer.runLimitMillis())));
+                    offer.runLimitMillis(),
+                    offer.stream())));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.skep.persistence.ledger.LedgerWriter;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.id.Uuid7;
+import dev.skep.queen.dispatch.Canceller;
 import dev.skep.queen.dispatch.Courier;
 import dev.skep.queen.dispatch.Dispatcher;
 import dev.skep.queen.dispatch.Ports;
@@ -43,6 +44,7 @@ public class Node {
   @Inject Uuid7 ids;
   @Inject Broker broker;
   @Inject SessionEnds ends;
+  @Inject Canceller canceller;
 
   @Resource(lookup = "jdbc/skep_direct")
   DataSource direct;
@@ -64,7 +66,7 @@ public class Node {
     LedgerWriter writer = new LedgerWriter(direct, threads, LedgerWriter.Limits.DEFAULT);
     SlotRows slots = new SlotRows(sql);
     OpenRows rows = new OpenRows(sql, settings.node());
-    Courier courier = broker.courier(ends::gone);
+    Courier courier = new SwiftCourier(broker.courier(ends::gone), canceller);
     ExecutorService clients = Executors.newFixedThreadPool(ANSWERING, threads);
     answers = clients;
     Dispatcher dispatcher = dispatcher(writer, courier, slots, clients);

@@ -10,6 +10,7 @@ import dev.skep.queen.sql.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class SessionEnds {
   @Inject Sql sql;
   @Inject Broker broker;
+  @Inject Event<SessionEnded> ended;
 
   @Resource(lookup = "concurrent/skep")
   ManagedScheduledExecutorService executor;
@@ -61,6 +63,7 @@ public class SessionEnds {
   }
 
   private void close(SessionId session, String reason) {
+    ended.fire(new SessionEnded(session, reason));
     broker.wires().close(session);
     BrokerSessions.get().close(session.value(), reason);
     sql.change(
