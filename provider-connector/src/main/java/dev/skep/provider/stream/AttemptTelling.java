@@ -5,7 +5,8 @@ import dev.skep.protocol.stream.StreamFrame;
 import dev.skep.protocol.stream.StreamFrame.Kind;
 import dev.skep.protocol.yamux.YamuxSession;
 import dev.skep.protocol.yamux.YamuxStream;
-import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,15 +69,22 @@ final class AttemptTelling implements JobStreams.Telling {
   }
 
   private static byte[] json(Progress progress) {
-    JsonObjectBuilder json = JSON.createObjectBuilder().add("done", progress.done());
     Double total = progress.total();
-    if (total == null) {
-      json.addNull("total");
-    } else {
-      json.add("total", total);
-    }
-    String text = json.add("text", progress.text()).build().toString();
+    String text =
+        JSON.createObjectBuilder()
+            .add("done", number(progress.done()))
+            .add("total", total == null ? JsonValue.NULL : number(total))
+            .add("text", progress.text())
+            .build()
+            .toString();
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** As a person would write it: 3, not 3.0. */
+  private static JsonNumber number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? JSON.createValue((long) value)
+        : JSON.createValue(value);
   }
 
   /** What is told stays a beginning of the whole: after the first piece that is lost, none goes. */

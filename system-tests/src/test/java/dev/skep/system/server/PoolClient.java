@@ -51,6 +51,24 @@ public final class PoolClient {
             .POST(HttpRequest.BodyPublishers.ofString(input)));
   }
 
+  /** Sends a job and listens to it. */
+  public EventReader listen(String input) {
+    HttpRequest request =
+        request("/pools/" + pool)
+            .header("Content-Type", "application/json")
+            .header("Accept", "text/event-stream")
+            .POST(HttpRequest.BodyPublishers.ofString(input))
+            .build();
+    try {
+      return new EventReader(http.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   /** What the queen answers, whatever it is. */
   public HttpResponse<String> ask(String path) {
     return send(request(path).GET());
