@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What streamed answers do by the clock. */
 @ApplicationScoped
 public class Heartbeat {
-  private static final long PING_SECONDS = 15;
+  private static final long PING_SECONDS = 5;
 
   /** An attempt that has ended and yet tells nothing for so long has nothing more to tell. */
   private static final long LAST_PART_SECONDS = 5;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Listens to one stream of a connector and tells the job's relay. While the relay has no room it
  * leaves the bytes where they are, which stops their sender.
  */
-final class AttemptEar {
+final class AttemptEar implements Speaker {
   private static final int BUFFER = 16 * 1024;
 
   private final PlaneConnection plane;
@@ -33,7 +33,8 @@ final class AttemptEar {
   }
 
   /** Reads what there is; any thread may ask, one at a time does it. */
-  void pull() {
+  @Override
+  public void pull() {
     if (calls.getAndIncrement() != 0) {
       return;
     }

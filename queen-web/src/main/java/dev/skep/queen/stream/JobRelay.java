@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class JobRelay {
   private final JobId job;
   private final JobRelays relays;
-  private final Set<AttemptEar> ears = new LinkedHashSet<>();
+  private final Set<Speaker> speakers = new LinkedHashSet<>();
   private final List<Audience> audiences = new ArrayList<>(1);
   private final PartHashes told = new PartHashes();
   private final Map<Integer, StringBuilder> logs = new LinkedHashMap<>();
   private Hearing wanted = Hearing.LOG;
-  private @Nullable AttemptEar speaker;
+  private @Nullable Speaker speaker;
   private int spoken;
   private long heard;
   private @Nullable Runnable whenSilent;
@@ -46,11 +46,11 @@ public final class JobRelay {
 
   // ---- those who speak
 
-  synchronized void speaks(AttemptEar ear, AttemptRef attempt, Hearing hearing) {
+  synchronized void speaks(Speaker who, AttemptRef attempt, Hearing hearing) {
     wanted = hearing;
-    ears.add(ear);
+    speakers.add(who);
     if (speaker == null) {
-      speaker = ear;
+      speaker = who;
       spoken = 0;
     }
   }
@@ -61,9 +61,9 @@ public final class JobRelay {
     return !awaited && audiences.stream().allMatch(Audience::hasRoom);
   }
 
-  synchronized void hear(AttemptRef attempt, AttemptEar ear, StreamFrame frame) {
+  synchronized void hear(AttemptRef attempt, Speaker who, StreamFrame frame) {
     heard++;
-    boolean first = ear == speaker;
+    boolean first = who == speaker;
     switch (frame.kind()) {
       case PART -> {
         if (first && wanted == Hearing.PARTS) {
@@ -121,13 +121,13 @@ public final class JobRelay {
   }
 
   /** A stream is over, by its end ({@code saidAll}) or before. */
-  void silent(AttemptEar ear, boolean saidAll) {
+  void silent(Speaker who, boolean saidAll) {
     Runnable then = null;
     synchronized (this) {
-      if (!ears.remove(ear)) {
+      if (!speakers.remove(who)) {
         return;
       }
-      if (ear == speaker) {
+      if (who == speaker) {
         if (saidAll && spoken < told.count()) {
           restart(spoken);
         }
@@ -169,11 +169,11 @@ public final class JobRelay {
 
   /** Somebody who listens has room again. */
   public void resume() {
-    List<AttemptEar> waiting;
+    List<Speaker> waiting;
     synchronized (this) {
-      waiting = List.copyOf(ears);
+      waiting = List.copyOf(speakers);
     }
-    waiting.forEach(AttemptEar::pull);
+    waiting.forEach(Speaker::pull);
   }
 
   /**

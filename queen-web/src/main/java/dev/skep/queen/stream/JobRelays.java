@@ -19,13 +19,13 @@ public class JobRelays {
   @Inject Node node;
 
   /** An attempt wants to speak; empty when nobody asked for it or it is not this session's. */
-  Optional<JobRelay> speak(SessionId session, AttemptRef attempt, AttemptEar ear) {
+  Optional<JobRelay> speak(SessionId session, AttemptRef attempt, Speaker who) {
     Hearing wanted = node.dispatcher().hearing(session, attempt);
     if (wanted == Hearing.ANSWER) {
       return Optional.empty();
     }
     JobRelay relay = enter(attempt.job());
-    relay.speaks(ear, attempt, wanted);
+    relay.speaks(who, attempt, wanted);
     return Optional.of(relay);
   }
 
