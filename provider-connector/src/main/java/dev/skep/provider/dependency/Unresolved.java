@@ -11,7 +11,8 @@ final class Unresolved {
   private static final int MOST_QUOTED = 1_500;
   private static final Pattern SECRET = Pattern.compile("://[^/@\\s]+@");
   private static final Pattern NOISE =
-      Pattern.compile("(?i)\\[notice\\].*|npm warn.*|npm (error|err!) a complete log of this run.*|\\s*");
+      Pattern.compile(
+          "(?i)\\[notice\\].*|npm warn.*|npm (error|err!) a complete log of this run.*|\\s*");
 
   private Unresolved() {}
 

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.skep.system.server.PoolBench;
 import dev.skep.system.server.PoolClient;
 import dev.skep.system.server.RunningQueen;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -190,7 +191,9 @@ class JobDefinitionIT {
           .pollInterval(Duration.ofMillis(500))
           .untilAsserted(
               () -> {
-                JsonObject slot = client.pool().getJsonArray("slots").getJsonObject(0);
+                JsonArray slots = client.pool().getJsonArray("slots");
+                assertThat(slots).as("joined").isNotEmpty();
+                JsonObject slot = slots.getJsonObject(0);
                 assertThat(slot.getString("state")).isEqualTo("FAILED");
                 JsonObject problem = slot.getJsonObject("problem");
                 assertThat(problem.getString("code")).isEqualTo("image-not-found");
