@@ -32,6 +32,7 @@ public final class SkepCli {
   /** All commands with their options, for whoever describes them. */
   CommandLine commandLine() {
     CommandLine line = new CommandLine(new SkepRoot(), new CommandFactory(surroundings));
+    line.setExpandAtFiles(false); // --input @FILE is a file of JSON, not of more arguments
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
     return line;

@@ -208,14 +208,14 @@ class SkepCliTest {
 
   @Test
   void shouldTakeTheInputFromAFileOrStdin() throws IOException {
-    Path file = Files.writeString(home.resolve("input.json"), "[1,2]");
+    Path file = Files.writeString(home.resolve("input.json"), "{\"a b\": [1, 2]}\n");
     queen.answer("POST /pools/" + POOL, "{}");
     assertThat(run("pool", "call", POOL, "--input", "@" + file)).isZero();
     stdin = "42";
     assertThat(run("pool", "call", POOL, "--input", "-")).isZero();
     assertThat(queen.seen.stream().filter(s -> s.line().startsWith("POST /pools/")))
         .extracting(StandInQueen.Seen::body)
-        .containsExactly("[1,2]", "42");
+        .containsExactly("{\"a b\": [1, 2]}\n", "42");
   }
 
   @Test

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /** A command of the project run as a user would: its own process, its own environment. */
 public final class ShellCommand {
 
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  /** The project's folder. */
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private ShellCommand() {}
 
@@ -30,10 +31,17 @@ public final class ShellCommand {
 
   /** Runs to the end, or kills the command after the limit and fails. */
   public static Result run(Map<String, String> environment, Duration limit, List<String> command) {
+    return run(ROOT, environment, limit, command);
+  }
+
+  /** The same in another folder than the project's. */
+  public static Result run(
+      Path folder, Map<String, String> environment, Duration limit, List<String> command) {
     try {
       Path out = Files.createTempFile("out", ".txt");
       Path err = Files.createTempFile("err", ".txt");
-      Process process = builder(environment, command, out, err).start();
+      ProcessBuilder builder = builder(environment, command, out, err);
+      Process process = builder.directory(folder.toFile()).start();
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError(command + " did not end within " + limit + "\n" + read(err));

@@ -1,0 +1,131 @@
+package dev.skep.system.example;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.skep.system.server.RunningQueen;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Somebody at a shell who types a page's lines word by word. What the page calls POOL_ID is the
+ * pool that was listed last; a line that joins it goes on in the background, as in a second
+ * terminal, and the reader waits until its slot is warm.
+ */
+final class Terminal implements AutoCloseable {
+
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final String END = "\u0001";
+  private static final Pattern LISTED = Pattern.compile("^pool (\\S+) is open$", Pattern.MULTILINE);
+  private static final Pattern SLOT = Pattern.compile("\"state\"\\s*:\\s*\"(WARM|FAILED)\"");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI queen;
+  private final Path errors;
+  private final Process shell;
+  private final BufferedReader out;
+  private String pool = "";
+
+  /** Opens a shell in a folder, with a wallet of its own. */
+  Terminal(RunningQueen queen, Path folder, Path skepHome) throws IOException {
+    this.queen = queen.http();
+    this.errors = Files.createTempFile("terminal", ".err");
+    ProcessBuilder bash = new ProcessBuilder("bash", "--norc", "--noprofile");
+    bash.directory(folder.toFile()).redirectError(errors.toFile());
+    bash.environment()
+        .putAll(
+            Map.of(
+                "MNEMONIC",
+                "",
+                "SKEP_HOME",
+                skepHome.toString(),
+                "SKEP_QUEEN",
+                this.queen.toString(),
+                "PYTHONDONTWRITEBYTECODE",
+                "1"));
+    this.shell = bash.start();
+    this.out = shell.inputReader();
+  }
+
+  /** Types one line; what it prints. A line that fails fails the test. */
+  String type(String line) {
+    String now = line.replace("POOL_ID", pool);
+    if (now.matches("(script|skep) (pool join|join pool) .*")) {
+      send("[ -z \"${!:-}\" ] || { kill $!; wait $! || true; }"); // Ctrl-C in the second terminal
+      send(now + " >&2 &");
+      await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(this::isWarm);
+      return "";
+    }
+    String printed = send(now);
+    Matcher listed = LISTED.matcher(printed);
+    pool = listed.find() ? listed.group(1) : pool;
+    return printed;
+  }
+
+  private String send(String line) {
+    try {
+      shell.outputWriter().write("{ " + line + "\n} </dev/null; printf '\\001%d\\n' $?\n");
+      shell.outputWriter().flush();
+      String[] told =
+          CompletableFuture.supplyAsync(this::untilEnd)
+              .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
+              .join()
+              .split(END, 2);
+      if (told.length < 2 || !told[1].equals("0")) {
+        throw new AssertionError(line + "\n" + told[0] + "\n" + Files.readString(errors));
+      }
+      return told[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String untilEnd() {
+    StringBuilder told = new StringBuilder();
+    try {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        told.append(line);
+        if (line.contains(END)) {
+          break;
+        }
+        told.append('\n');
+      }
+      return told.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isWarm() throws IOException, InterruptedException {
+    URI shown = queen.resolve("/api/pools/" + pool);
+    HttpRequest request = HttpRequest.newBuilder(shown).timeout(LIMIT).build();
+    String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    Matcher slot = SLOT.matcher(body);
+    if (slot.find() && slot.group(1).equals("FAILED")) {
+      throw new AssertionError("the slot failed\n" + Files.readString(errors));
+    }
+    return slot.reset().find();
+  }
+
+  /** Ends what still runs in the background, as Ctrl-C does. */
+  @Override
+  public void close() throws InterruptedException {
+    shell.descendants().forEach(ProcessHandle::destroy);
+    shell.destroy();
+    if (!shell.waitFor(30, TimeUnit.SECONDS)) {
+      shell.destroyForcibly();
+    }
+  }
+}
