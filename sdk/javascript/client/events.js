@@ -1,4 +1,5 @@
 /** Server-sent events: what a streamed call answers. */
+import { fromProblem, Unavailable, Unreachable } from './errors.js';
 
 /** The events of a text/event-stream until it ends; comments are skipped. */
 export async function* events(body) {
@@ -32,4 +33,34 @@ async function* lines(body) {
   } finally {
     await reader.cancel().catch(() => {}); // hangs up, which cancels the job
   }
+}
+
+/** The items; the answer at the end brings those that were lost on the way. */
+export async function* told(stream, { onProgress, onLog, onRestart = refuseRestart }) {
+  let count = 0;
+  for await (const { kind, data } of stream) {
+    const value = JSON.parse(data);
+    if (kind === 'part') {
+      count++;
+      yield value;
+    } else if (kind === 'progress') {
+      onProgress?.(value);
+    } else if (kind === 'log') {
+      onLog?.(value.text);
+    } else if (kind === 'restart' && value.from < count) {
+      onRestart(value.from);
+      count = value.from;
+    } else if (kind === 'problem') {
+      throw fromProblem(422, data);
+    } else if (kind === 'result') {
+      yield* (Array.isArray(value) ? value : [value]).slice(count);
+      return;
+    }
+  }
+  throw new Unreachable("the stream broke off before the job's end");
+}
+
+function refuseRestart(index) {
+  const why = { code: 'stream-restarted', fault: 'PROVIDER', retryable: true };
+  throw new Unavailable(`another attempt yields other items from item ${index} on`, why);
 }

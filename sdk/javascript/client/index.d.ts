@@ -45,7 +45,13 @@ export class Pool {
   /** The items of a job that is a generator, each as soon as it is there. */
   stream(
     input: Json,
-    options?: { timeout?: number; onProgress?: (told: Progress) => void; onLog?: (text: string) => void },
+    options?: {
+      timeout?: number;
+      onProgress?: (told: Progress) => void;
+      onLog?: (text: string) => void;
+      /** Another attempt began: items from this index on are void, others follow. Without it the stream throws. */
+      onRestart?: (index: number) => void;
+    },
   ): AsyncGenerator<any, void, void>;
   /** Sign off: plain fetch is plain again. */
   release(): Promise<void>;

@@ -1,6 +1,5 @@
 /** A pool, seen from outside. */
-import { fromProblem, Unreachable } from './errors.js';
-import { events } from './events.js';
+import { events, told } from './events.js';
 import { Deadline, retrying } from './http.js';
 import { Job } from './job.js';
 
@@ -62,28 +61,18 @@ export class Pool {
     }
   }
 
-  /** The items of a job that is a generator, each as soon as it is there; leaving the loop cancels the job. */
-  async *stream(input, { timeout = CALL_MILLIS, onProgress, onLog } = {}) {
+  /**
+   * The items of a job that is a generator, each as soon as it is there; leaving the loop cancels the job. Whatever the
+   * way of the items, at the end there were as many as the answer has; a job that is no generator is one item.
+   */
+  async *stream(input, { timeout = CALL_MILLIS, ...listener } = {}) {
     const headers = { Accept: 'text/event-stream', ...(await this.#session.headers()) };
     const request = { body: JSON.stringify(input), headers, millis: timeout };
     const response = await this.#http.send('POST', `/pools/${this.id}`, request);
     if (!response.ok) {
       await this.#http.read(response);
     }
-    for await (const { kind, data } of events(response.body)) {
-      if (kind === 'part') {
-        yield JSON.parse(data);
-      } else if (kind === 'progress') {
-        onProgress?.(JSON.parse(data));
-      } else if (kind === 'log') {
-        onLog?.(logText(data));
-      } else if (kind === 'problem') {
-        throw fromProblem(422, data);
-      } else if (kind === 'result') {
-        return;
-      }
-    }
-    throw new Unreachable("the stream broke off before the job's end");
+    yield* told(events(response.body), listener);
   }
 
   async #post(input, headers, signal) {
@@ -96,15 +85,5 @@ export class Pool {
 
   #job(id) {
     return new Job(id, this.#http, this.#session);
-  }
-}
-
-/** A log event is JSON with a text, or the text itself. */
-function logText(data) {
-  try {
-    const told = JSON.parse(data);
-    return typeof told === 'object' ? String(told.text) : String(told);
-  } catch {
-    return data;
   }
 }

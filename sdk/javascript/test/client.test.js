@@ -159,11 +159,20 @@ async function streamed(text, options) {
 
 test('should yield parts and tell progress and logs', async () => {
   const text = `: ping\n\nid: 1\nevent: part\ndata: {"a":"é"}\n\nevent: progress\ndata: {"done":1,"total":null,"text":"x"}\n
-event: log\ndata: {"text":"hi"}\n\nevent: part\ndata: [2]\n\nevent: result\ndata: [{"a":"é"},[2]]\n\n`;
-  const told = [];
-  const parts = await streamed(text, { onProgress: (p) => told.push(p.done), onLog: (line) => told.push(line) });
-  assert.deepEqual(parts, [{ a: 'é' }, [2]]);
-  assert.deepEqual(told, [1, 'hi']);
+event: log\ndata: {"attempt":1,"text":"hi"}\n\nevent: part\ndata: [2]\n\nevent: restart\ndata: {"from":1}\n
+event: part\ndata: 3\n\nevent: result\ndata: [{"a":"é"},3]\n\n`;
+  const heard = [];
+  const hear = (what) => heard.push(what.done ?? what);
+  const parts = await streamed(text, { onProgress: hear, onLog: hear, onRestart: hear });
+  assert.deepEqual(parts, [{ a: 'é' }, [2], 3]);
+  assert.deepEqual(heard, [1, 'hi', 1]);
+});
+
+test('should take from the answer what was lost on the way, and not give out void items unnoticed', async () => {
+  assert.deepEqual(await streamed('event: part\ndata: 1\n\nevent: result\ndata: [1,2,3]\n\n'), [1, 2, 3]);
+  assert.deepEqual(await streamed('event: result\ndata: {"one":1}\n\n'), [{ one: 1 }]);
+  const restarted = 'event: part\ndata: 1\n\nevent: restart\ndata: {"from":0}\n\n';
+  await assert.rejects(streamed(restarted), { name: 'Unavailable', code: 'stream-restarted' });
 });
 
 test('should throw the problem that ends a stream, and say when one breaks off', async () => {

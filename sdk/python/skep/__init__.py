@@ -17,12 +17,14 @@ from ._errors import (
     Unavailable,
     Unreachable,
 )
+from ._events import Listener, Progress
 from ._job import Job
-from ._pool import Pool, Progress, use_pool
+from ._pool import Pool, use_pool
 
 __all__ = [
     "Job",
     "JobFailed",
+    "Listener",
     "Pool",
     "Progress",
     "Refused",

@@ -9,25 +9,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
-from ._errors import Unreachable, from_problem
-from ._events import events
+from ._events import Listener, Progress, events, told
 from ._http import Deadline, Http, Request, retrying
 from ._job import Job
 from ._session import Session, Sign
 
 DEFAULT_QUEEN = "http://localhost:8080"
 _WAIT = 60  # seconds the queen holds one request open; a longer call asks again with the same key
-
-
-class Progress(NamedTuple):
-    """How far a map or a streamed job is."""
-
-    done: float
-    total: float | None
-    text: str = ""
 
 
 def use_pool(
@@ -103,30 +94,17 @@ class Pool:
                 for future in waiting:
                     future.cancel()
 
-    def stream(
-        self,
-        input: Any,
-        *,
-        on_progress: Callable[[Progress], None] | None = None,
-        on_log: Callable[[str], None] | None = None,
-    ) -> Iterator[Any]:
-        """The items of a job that is a generator, each as soon as it is there; leaving the loop cancels the job."""
+    def stream(self, input: Any, *, listener: Listener | None = None) -> Iterator[Any]:
+        """The items of a job that is a generator, each as soon as it is there; leaving the loop cancels the job.
+
+        Whatever the way of the items, at the end there were as many as the answer has; a job that is no generator is
+        one item. Raises Unavailable when another attempt yields other items than those given out, unless the listener
+        takes that.
+        """
         headers = {"Accept": "text/event-stream", **self._session.headers()}
         request = Request("POST", f"/pools/{self.id}", json.dumps(input).encode(), headers)
         with self._http.stream(request, self._timeout) as source:
-            for event in events(source):
-                if event.kind == "part":
-                    yield json.loads(event.data)
-                elif event.kind == "progress" and on_progress is not None:
-                    told = json.loads(event.data)
-                    on_progress(Progress(told["done"], told.get("total"), told.get("text", "")))
-                elif event.kind == "log" and on_log is not None:
-                    on_log(_text(event.data))
-                elif event.kind == "problem":
-                    raise from_problem(422, event.data.encode())
-                elif event.kind == "result":
-                    return
-        raise Unreachable("the stream broke off before the job's end")
+            yield from told(events(source), listener or Listener())
 
     def _post(self, body: bytes, headers: dict[str, str]) -> tuple[int, Any, str]:
         request = Request("POST", f"/pools/{self.id}", body, {**headers, **self._session.headers()})
@@ -154,12 +132,3 @@ def _tell(progress: Callable[[Progress], None] | None, done: int, total: int | N
     if progress is not None:
         progress(Progress(done + 1, total))
     return done + 1
-
-
-def _text(data: str) -> str:
-    """A log event is JSON with a text, or the text itself."""
-    try:
-        told = json.loads(data)
-    except ValueError:
-        return data
-    return str(told.get("text", "")) if isinstance(told, dict) else str(told)

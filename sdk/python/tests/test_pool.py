@@ -5,7 +5,7 @@ import unittest
 from unittest import mock
 
 import skep
-from skep import JobFailed, Pool, Progress, Refused, SignInNeeded, SkepError, TimedOut, Unavailable, Unreachable
+from skep import JobFailed, Listener, Pool, Progress, Refused, SignInNeeded, SkepError, TimedOut, Unavailable, Unreachable
 
 from .stand_in_queen import JOB, POOL, Answer, Reply, Request, StandInQueen, problem
 
@@ -141,22 +141,41 @@ class JobTest(Case):
 
 
 class StreamTest(Case):
-    def stream(self, text: str) -> list[object]:
+    def stream(self, text: str, listener: Listener | None = None) -> list[object]:
         kind = {"Content-Type": "text/event-stream"}
-        self.progress: list[Progress] = []
-        self.logs: list[str] = []
         pool = self.pool(lambda request: Reply(200, text.encode(), kind))
-        return list(pool.stream(0, on_progress=self.progress.append, on_log=self.logs.append))
+        return list(pool.stream(0, listener=listener))
 
     def test_should_yield_parts_and_tell_progress_and_logs(self) -> None:
+        heard: list[object] = []
+
+        class Heard(Listener):
+            def progress(self, progress: Progress) -> None:
+                heard.append(progress)
+
+            def log(self, text: str) -> None:
+                heard.append(text)
+
+            def restart(self, index: int) -> None:
+                heard.append(index)
+
         text = (
             ': ping\n\nid: 1\nevent: part\ndata: {"a":1}\n\n'
             'event: progress\ndata: {"done":1,"total":null,"text":"x"}\n\n'
-            'event: log\ndata: {"text":"hi"}\n\nevent: part\ndata: [2]\n\nevent: result\ndata: [{"a":1},[2]]\n\n'
+            'event: log\ndata: {"attempt":1,"text":"hi"}\n\nevent: part\ndata: [2]\n\n'
+            'event: restart\ndata: {"from":1}\n\nevent: part\ndata: 3\n\nevent: result\ndata: [{"a":1},3]\n\n'
         )
-        self.assertEqual([{"a": 1}, [2]], self.stream(text))
-        self.assertEqual(([Progress(1, None, "x")], ["hi"]), (self.progress, self.logs))
+        self.assertEqual([{"a": 1}, [2], 3], self.stream(text, Heard()))
+        self.assertEqual([Progress(1, None, "x"), "hi", 1], heard)
         self.assertEqual("text/event-stream", self.server.requests[0].headers["accept"])
+
+    def test_should_take_from_the_answer_what_was_lost_on_the_way(self) -> None:
+        self.assertEqual([1, 2, 3], self.stream("event: part\ndata: 1\n\nevent: result\ndata: [1,2,3]\n\n"))
+        self.assertEqual([{"one": 1}], self.stream('event: result\ndata: {"one":1}\n\n'))
+
+    def test_should_not_give_out_void_items_unnoticed(self) -> None:
+        with self.assertRaisesRegex(Unavailable, "from item 0 on"):
+            self.stream('event: part\ndata: 1\n\nevent: restart\ndata: {"from":0}\n\n')
 
     def test_should_raise_the_problem_that_ends_a_stream(self) -> None:
         with self.assertRaises(JobFailed):
