@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
       WalletGroup.class,
       Evaluate.class,
       Security.class,
+      Doctor.class,
       Verify.class,
       Completion.class
     },
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  skep pool new --config pool.yml --job job.py    list a pool",
       "  skep evaluate                                   is this machine fit to join one?",
+      "  skep doctor                                     what is wrong here, and how to mend it",
       "  skep pool join POOL_ID -n 10                    lend ten slots (also: skep join pool POOL_ID)",
       "  skep pool call POOL_ID --input '{\"text\":\"hi\"}'  run a job",
       "  skep wallet claim                               get what was earned",

@@ -62,7 +62,7 @@ final class Guards implements AutoCloseable {
    * The network for one slot; its rules stand when this returns.
    *
    * @throws SkepException {@code network-not-allowed}, {@code network-denied}, {@code
-   *     guard-failed}, {@code image-not-built} (all PROVIDER)
+   *     network-unresolved}, {@code guard-failed}, {@code image-not-built} (all PROVIDER)
    */
   SlotNetwork open(SlotId slot, NetworkPolicy pool, SlotFolder folder) throws IOException {
     if (pool.isNone()) {
@@ -161,7 +161,7 @@ final class Guards implements AutoCloseable {
     for (Guard guard : guards) {
       try {
         Egress fresh = Egress.resolve(guard.pool(), policy, names);
-        if (fresh.refused().isEmpty()) {
+        if (fresh.isWhole()) {
           guard.change(fresh);
         }
       } catch (SkepException | IOException e) {

@@ -7,6 +7,9 @@ package dev.skep.provider.runtime;
  */
 public record Finding(Severity severity, String code, String message, String fix) {
 
+  /** The fix of what is in order. */
+  public static final String NOTHING = "Nothing to do.";
+
   /** How much it matters. */
   public enum Severity {
     /** Nothing to do. */

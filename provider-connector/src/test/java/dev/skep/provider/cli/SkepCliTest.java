@@ -98,6 +98,7 @@ class SkepCliTest {
         "wallet claim --help",
         "wallet withdraw --help",
         "evaluate --help",
+        "doctor --help",
         "security --help",
         "verify --help"
       })

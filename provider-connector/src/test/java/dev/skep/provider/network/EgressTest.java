@@ -56,8 +56,7 @@ class EgressTest {
         "203.0.113.9:25",
         "203.0.113.9:465",
         "203.0.113.9:587",
-        "trap.test:80",
-        "unknown.test:80"
+        "trap.test:80"
       })
   void shouldRefuseWhatIsNotAPublicPlace(String place) {
     Egress egress = resolve(EgressPolicy.PUBLIC, "site.test:4443", place);
@@ -71,6 +70,17 @@ class EgressTest {
               assertThat(e.code()).isEqualTo("network-denied");
               assertThat(e.fault()).isEqualTo(Fault.PROVIDER);
               assertThat(e.hint()).contains("--allow-network");
+            });
+  }
+
+  @Test
+  void shouldSayThatANameMayBeUnknownForNowOnly() {
+    assertThatThrownBy(resolve(EgressPolicy.PUBLIC, "unknown.test:80")::checkWhole)
+        .asInstanceOf(type(SkepException.class))
+        .satisfies(
+            e -> {
+              assertThat(e.code()).isEqualTo("network-unresolved");
+              assertThat(e.isRetryable()).isTrue();
             });
   }
 
