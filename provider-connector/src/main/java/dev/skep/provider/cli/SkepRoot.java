@@ -1,5 +1,6 @@
 package dev.skep.provider.cli;
 
+import dev.skep.provider.cli.connector.ConnectorGroup;
 import dev.skep.provider.cli.job.JobGroup;
 import dev.skep.provider.cli.pool.JoinGroup;
 import dev.skep.provider.cli.pool.PoolGroup;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
       JoinGroup.class,
       JobGroup.class,
       WalletGroup.class,
+      ConnectorGroup.class,
       Evaluate.class,
       Security.class,
       Doctor.class,

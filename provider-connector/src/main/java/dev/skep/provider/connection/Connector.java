@@ -20,6 +20,7 @@ import dev.skep.provider.stream.JobStreams;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -333,6 +334,15 @@ public final class Connector implements SeatListener {
     if (joined && !stopping && seats.serving() == 0) {
       signals.add(new Signal(conversation, End.SESSION_OVER, LinkProblem.lost("no slot is left")));
     }
+  }
+
+  /** Takes no more jobs, or takes them again; what is held is finished, slots are kept. */
+  public void pause(boolean paused) {
+    seats.pause(paused);
+  }
+
+  public List<SeatState> seats() {
+    return seats.states();
   }
 
   /** Finishes what is held, leaves, and returns when all is done; may be called by any thread. */

@@ -69,8 +69,10 @@ public record EngineCheck(DockerSettings settings) implements Check {
     Images images = new Images(engine, settings.images());
     List<Finding> findings = new ArrayList<>();
     findings.add(image(images, "python", Severity.WARNING, "no pool of Python jobs can be joined"));
-    findings.add(image(images, "node", Severity.WARNING, "no pool of JavaScript jobs can be joined"));
-    Finding guard = image(images, "guard", Severity.WARNING, "no pool with a network can be joined");
+    findings.add(
+        image(images, "node", Severity.WARNING, "no pool of JavaScript jobs can be joined"));
+    Finding guard =
+        image(images, "guard", Severity.WARNING, "no pool with a network can be joined");
     findings.add(guard);
     if (guard.severity() == Severity.INFO) {
       findings.add(nftables(engine, images.resolve(Guards.IMAGE)));
@@ -95,7 +97,8 @@ public record EngineCheck(DockerSettings settings) implements Check {
     try {
       Integer status = engine.call(docker -> run(docker, id));
       return status == 0
-          ? new Finding(Severity.INFO, "nftables", "Guards can set their firewall.", Finding.NOTHING)
+          ? new Finding(
+              Severity.INFO, "nftables", "Guards can set their firewall.", Finding.NOTHING)
           : new Finding(
               Severity.WARNING,
               "nftables-missing",

@@ -40,13 +40,16 @@ public record HomeCheck(SkepHome home) implements Check {
   private Finding wallet() throws IOException {
     Path wallet = home.wallet();
     if (!Files.exists(wallet)) {
-      return fine("wallet-absent", "No wallet file yet: it is made on first use, or MNEMONIC is it.");
+      return fine(
+          "wallet-absent", "No wallet file yet: it is made on first use, or MNEMONIC is it.");
     } else if (Files.getPosixFilePermissions(wallet).stream().anyMatch(OTHERS::contains)) {
       return new Finding(
           Severity.BLOCKING,
           "wallet-exposed",
           "Other users of this machine may read or change " + wallet + ".",
-          "chmod 600 " + wallet + "; if somebody may have read it, move the tokens to a new wallet.");
+          "chmod 600 "
+              + wallet
+              + "; if somebody may have read it, move the tokens to a new wallet.");
     }
     return fine("wallet-private", "Only its owner may read the wallet file.");
   }

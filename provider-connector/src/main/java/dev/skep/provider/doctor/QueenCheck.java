@@ -31,7 +31,9 @@ public record QueenCheck(Supplier<QueenApi> queen, InstantSource clock) implemen
     String version = reply.object().getString("version", "of unknown version");
     String trust = api.url().isTls() ? " over TLS, with a key that is trusted" : " on this machine";
     findings.add(
-        fine("queen-answers", "The queen at " + api.url() + " (" + version + ") answers" + trust + "."));
+        fine(
+            "queen-answers",
+            "The queen at " + api.url() + " (" + version + ") answers" + trust + "."));
     date(reply).ifPresent(hers -> findings.add(skew(Duration.between(clock.instant(), hers))));
     return findings;
   }

@@ -44,6 +44,11 @@ public record SkepHome(Path folder) {
     return folder.resolve("wallet.json");
   }
 
+  /** What this machine's owner lends at most, when, and to whom. */
+  public Path limits() {
+    return folder.resolve("limits.yml");
+  }
+
   /** Where models for jobs lie, one folder per model, in hub-cache naming. */
   public Path models() {
     return folder.resolve("models");

@@ -21,6 +21,9 @@ public record EgressPolicy(boolean allowed, List<AddressRange> networks) {
   /** The public internet, without mail. */
   public static final EgressPolicy PUBLIC = new EgressPolicy(true, List.of());
 
+  /** What stands for the public internet in a list of ranges. */
+  public static final String PUBLIC_WORD = "public";
+
   /** Everything that is not one host of the public internet: LAN, host, metadata, multicast. */
   static final List<AddressRange> PRIVATE =
       Stream.of(
@@ -43,6 +46,16 @@ public record EgressPolicy(boolean allowed, List<AddressRange> networks) {
 
   public EgressPolicy {
     networks = List.copyOf(networks);
+  }
+
+  /**
+   * The policy that a list of ranges means: the public internet and, besides, each range that is
+   * not the word {@code public}; nothing when the list is empty.
+   */
+  public static EgressPolicy of(List<String> list) {
+    List<AddressRange> ranges =
+        list.stream().filter(text -> !text.equals(PUBLIC_WORD)).map(AddressRange::parse).toList();
+    return new EgressPolicy(!list.isEmpty(), ranges);
   }
 
   /**

@@ -22,12 +22,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * One mapping of the file with a closed set of keys. Every refusal names line and column; an
  * unknown key also gets the known key nearest to it.
  */
-final class YamlMap {
+public final class YamlMap {
   private final YamlTree tree;
   private final @Nullable MappingNode node;
   private final Map<String, Node> values = new HashMap<>();
 
-  YamlMap(YamlTree tree, @Nullable MappingNode node, List<String> known) {
+  public YamlMap(YamlTree tree, @Nullable MappingNode node, List<String> known) {
     this.tree = tree;
     this.node = node;
     if (node != null) {
@@ -58,12 +58,12 @@ final class YamlMap {
         + String.join(", ", known);
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
   /** The mapping under a key; an absent one reads as empty, so that defaults have one home. */
-  YamlMap map(String key, List<String> known) {
+  public YamlMap map(String key, List<String> known) {
     Node value = values.get(key);
     if (value != null && !(value instanceof MappingNode)) {
       throw refuse(key, "expected 'key: value' pairs: " + String.join(", ", known));
@@ -84,7 +84,7 @@ final class YamlMap {
   }
 
   /** The values of a list, each read by {@code reader}; a refusal names the place of its own. */
-  <T> List<T> texts(String key, Function<String, T> reader) {
+  public <T> List<T> texts(String key, Function<String, T> reader) {
     List<T> texts = new ArrayList<>();
     for (Node item : items(key)) {
       if (!(item instanceof ScalarNode scalar)) {
@@ -158,7 +158,7 @@ final class YamlMap {
   }
 
   /** The value of a key read by {@code reader}, whose refusal is told with its place. */
-  <T> T value(String key, T absent, Function<String, T> reader) {
+  public <T> T value(String key, T absent, Function<String, T> reader) {
     return find(key).map(text -> read(key, text, reader)).orElse(absent);
   }
 

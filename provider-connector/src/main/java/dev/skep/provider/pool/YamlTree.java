@@ -24,17 +24,17 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * <p>Limits are checked on the event stream, which is flat, before anything recursive sees the
  * text: size, depth, aliases (no billion laughs), and tags (no surprise types).
  */
-final class YamlTree {
+public final class YamlTree {
   static final int MAX_CHARACTERS = 64 * 1024;
   static final int MAX_DEPTH = 12;
 
   private final String file;
 
-  YamlTree(String file) {
+  public YamlTree(String file) {
     this.file = file;
   }
 
-  MappingNode read(String text) {
+  public MappingNode read(String text) {
     if (text.length() > MAX_CHARACTERS) {
       throw invalid(
           file + ": too large, " + text.length() + " characters; at most " + MAX_CHARACTERS);

@@ -27,6 +27,7 @@ public final class Seats implements AutoCloseable {
   private final List<Seat> seats = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private boolean opened;
+  private volatile boolean paused;
 
   /** {@code parallelStarts} containers are started at a time. */
   public Seats(JobRuntime runtime, JobStreams streams, int parallelStarts, SeatListener listener) {
@@ -97,7 +98,15 @@ public final class Seats implements AutoCloseable {
   }
 
   public List<SlotCredit> credits() {
-    return all().stream().map(seat -> new SlotCredit(seat.slotId(), seat.credits())).toList();
+    return all().stream()
+        .map(seat -> new SlotCredit(seat.slotId(), paused ? 0 : seat.credits()))
+        .toList();
+  }
+
+  /** Asks for no more offers, or asks again; what is held is finished either way. */
+  public void pause(boolean pause) {
+    paused = pause;
+    listener.changed();
   }
 
   /** Attempts that wait or run here. */

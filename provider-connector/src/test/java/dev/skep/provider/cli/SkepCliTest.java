@@ -161,6 +161,41 @@ class SkepCliTest {
   }
 
   @Test
+  void shouldSellNoAnswersThatNobodyComputed() {
+    String zero = "0x" + "0".repeat(40);
+    queen.answer(
+        "GET /api/queen",
+        """
+        {"queenId":"q","chain":{"chainId":10,"token":"%1$s","forwarder":"%1$s","ledger":"%1$s"}}
+        """
+            .formatted(zero));
+    assertThat(run("pool", "join", POOL, "--runtime", "fake")).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("fake-runtime-refused").contains("--runtime docker");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "pause", "resume", "drain"})
+  void shouldSayThatNoConnectorRunsHere(String command) {
+    assertThat(run("connector", command)).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("connector-absent").contains("skep pool join");
+  }
+
+  @Test
+  void shouldSayWhereTheLimitsAreWrong() throws IOException {
+    Files.writeString(home.resolve("limits.yml"), "cores: 2\nhours: [noon]\n");
+    assertThat(run("pool", "join", POOL)).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("limits.yml:2:9").contains("limits-invalid").contains("22:00-06:00");
+  }
+
+  @Test
+  void shouldExitFiveWhenTheDoctorFindsNoQueen() {
+    queen.close();
+    assertThat(run("doctor", "--json")).isEqualTo(ExitCode.MACHINE);
+    assertThat(json(out()).getBoolean("healthy")).isFalse();
+    assertThat(out()).contains("\"queen-unreachable\"").contains("bin/queen status");
+  }
+
+  @Test
   void shouldExitFourWhenTheQueenIsNotThere() {
     queen.close();
     assertThat(run("pool", "list")).isEqualTo(ExitCode.UNREACHABLE);

@@ -104,6 +104,17 @@ class SeatsTest {
   }
 
   @Test
+  void shouldAskForNothingWhilePausedAndFinishWhatItHolds() {
+    SlotId slot = oneWarm("#fake run-for 20");
+    seats.offer(Work.offer(slot));
+    seats.pause(true);
+    assertThat(seats.credits()).allMatch(credit -> credit.credits() == 0);
+    assertThat(awaitResult().problem()).isNull();
+    seats.pause(false);
+    assertThat(seats.credits()).allMatch(credit -> credit.credits() == 2);
+  }
+
+  @Test
   void shouldAnswerOffersInOrder() {
     SlotId slot = oneWarm("#fake run-for 20");
     List<Offer> offers = List.of(Work.offer(slot), Work.offer(slot), Work.offer(slot));

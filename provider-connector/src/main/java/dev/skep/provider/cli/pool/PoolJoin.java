@@ -9,27 +9,36 @@ import dev.skep.provider.connection.Connector;
 import dev.skep.provider.dependency.FileSource;
 import dev.skep.provider.dependency.Layers;
 import dev.skep.provider.dependency.Sources;
+import dev.skep.provider.control.ControlFiles;
+import dev.skep.provider.control.Steered;
+import dev.skep.provider.control.Steering;
 import dev.skep.provider.docker.DockerRuntime;
 import dev.skep.provider.docker.DockerSettings;
 import dev.skep.provider.hardware.PoolFit;
 import dev.skep.provider.home.MachineId;
 import dev.skep.provider.home.OneConnector;
 import dev.skep.provider.jms.JmsLinkDialer;
-import dev.skep.provider.network.AddressRange;
+import dev.skep.provider.limit.OwnerRules;
+import dev.skep.provider.limit.OwnerRulesReader;
 import dev.skep.provider.network.EgressPolicy;
 import dev.skep.provider.queen.PoolFiles;
+import dev.skep.provider.queen.Answers;
 import dev.skep.provider.queen.QueenDesk;
+import dev.skep.provider.queen.QueenInfo;
 import dev.skep.provider.runtime.FakeRuntime;
 import dev.skep.provider.runtime.Finding;
 import dev.skep.provider.runtime.JobRuntime;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.slot.JobSpecReader;
+import dev.skep.provider.slot.SeatState;
 import dev.skep.provider.stream.StreamPlane;
 import dev.skep.provider.update.RunningProgram;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +54,7 @@ import picocli.CommandLine.Parameters;
       "  skep pool join POOL_ID -n 10    ten slots, ten containers",
       "  skep pool join POOL_ID --allow-network    a pool whose jobs fetch from the sites it lists",
       "",
+      "What this machine lends at most, when and to whom stands in SKEP_HOME/limits.yml.",
       "Stopping finishes what runs, sends the results and leaves without penalty.",
       "Results that the queen has not accepted yet are kept in memory only."
     })
@@ -81,18 +91,43 @@ public class PoolJoin extends Command {
     if (count < 1 || count > 1000) {
       throw usage("-n must be between 1 and 1000");
     }
+    OwnerRules rules = rules();
     try (OneConnector only = OneConnector.of(counter().home(), counter().wallet().address());
-        JobRuntime engine = openRuntime()) {
+        JobRuntime engine = openRuntime(rules)) {
       tellFindings(engine);
-      Connector connector = new Connector(count, parallelStarts(), parts(id, engine));
+      Connector connector = new Connector(count, parallelStarts(), parts(id, engine, rules));
       Thread stopper = new Thread(() -> stop(connector), "stop");
       Runtime.getRuntime().addShutdownHook(stopper);
-      connector.run();
+      try (Steering owner = steering(connector, rules).start()) {
+        connector.run();
+      }
       return ExitCode.OK;
     }
   }
 
-  private Connector.Parts parts(PoolId id, JobRuntime engine) {
+  private Steering steering(Connector connector, OwnerRules rules) {
+    return new Steering(
+        new ControlFiles(counter().home(), counter().wallet().address()),
+        new Steered() {
+          @Override
+          public void pause(boolean paused) {
+            connector.pause(paused);
+          }
+
+          @Override
+          public void drain() {
+            new Thread(() -> stop(connector), "drain").start();
+          }
+
+          @Override
+          public List<SeatState> seats() {
+            return connector.seats();
+          }
+        },
+        new Steering.Plan(rules.hours(), LocalTime::now, pool));
+  }
+
+  private Connector.Parts parts(PoolId id, JobRuntime engine, OwnerRules rules) {
     JsonObject machine =
         Json.createObjectBuilder()
             .add("machineId", MachineId.of(counter().home()))
@@ -103,7 +138,7 @@ public class PoolJoin extends Command {
     JobSpecReader jobs =
         new JobSpecReader(counter().home().models(), INIT, lock -> layers.of(lock, files));
     return new Connector.Parts(
-        new QueenDesk(counter()::freshSignIn, id, machine, job -> admitted(jobs, job)),
+        new QueenDesk(counter()::freshSignIn, id, machine, job -> admitted(jobs, job, rules)),
         new JmsLinkDialer(),
         engine,
         new StreamPlane(counter().planeDialer()),
@@ -112,29 +147,46 @@ public class PoolJoin extends Command {
         Connector.PATIENCE);
   }
 
-  private JobSpec admitted(JobSpecReader jobs, JsonObject told) {
+  private JobSpec admitted(JobSpecReader jobs, JsonObject told, OwnerRules rules) {
     JobSpec job = jobs.read(told);
-    egress().admit(job.network());
+    JsonObject shown = counter().queen().get("/api/pools/" + pool).object();
+    String owner = Answers.text(shown, "owner").toLowerCase(Locale.ROOT);
+    rules.admit(new OwnerRules.Guest(Answers.text(shown, "id"), owner, count), job);
     PoolFit.checkNeeds(told.getJsonObject("spec").getJsonObject("resources"));
     return job;
   }
 
-  private EgressPolicy egress() {
-    List<AddressRange> ranges =
-        network.stream().filter(range -> !range.equals("public")).map(AddressRange::parse).toList();
-    return new EgressPolicy(!network.isEmpty(), ranges);
+  /** The options win over the file. */
+  private OwnerRules rules() {
+    OwnerRules file = OwnerRulesReader.read(counter().home().limits());
+    return network.isEmpty() ? file : file.with(EgressPolicy.of(network));
   }
 
   private static int parallelStarts() {
     return Math.min(MOST_PARALLEL_STARTS, Runtime.getRuntime().availableProcessors());
   }
 
-  private JobRuntime openRuntime() {
+  private JobRuntime openRuntime(OwnerRules rules) {
     return switch (runtime) {
-      case "docker" -> DockerRuntime.open(DockerSettings.standard().with(egress()));
-      case "fake" -> new FakeRuntime();
+      case "docker" -> DockerRuntime.open(DockerSettings.standard().with(rules.network()));
+      case "fake" -> fake();
       default -> throw usage("--runtime is docker or fake, not '" + runtime + "'");
     };
+  }
+
+  /** Answers that nobody computed must never be sold. */
+  private JobRuntime fake() {
+    QueenInfo queen = counter().info();
+    if (!queen.chain().hasFaucet()) {
+      throw SkepException.of("fake-runtime-refused", 400)
+          .fault(Fault.CALLER)
+          .because(
+              "--runtime fake answers without running anybody's code; the chain of this queen ("
+                  + queen.chain().chainId()
+                  + ") pays for real work")
+          .hint("Join with --runtime docker, or try it with a queen of your own: bin/queen start.");
+    }
+    return new FakeRuntime();
   }
 
   private void tellFindings(JobRuntime engine) {
