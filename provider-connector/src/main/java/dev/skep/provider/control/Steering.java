@@ -31,7 +31,8 @@ public final class Steering implements AutoCloseable {
   private final WorkHours hours;
   private final Supplier<LocalTime> clock;
   private final String pool;
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Steering::daemon);
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Steering::daemon);
   private boolean draining;
   private @Nullable Boolean paused;
   private @Nullable JsonObject told;
@@ -87,7 +88,10 @@ public final class Steering implements AutoCloseable {
       draining = true;
       connector.drain();
     }
-    tell(draining ? "draining" : wish == Wish.PAUSE ? "paused" : closed ? "outside-hours" : "running");
+    tell(
+        draining
+            ? "draining"
+            : wish == Wish.PAUSE ? "paused" : closed ? "outside-hours" : "running");
   }
 
   private void tell(String state) {

@@ -14,6 +14,8 @@ import dev.skep.provider.worker.SlotFolder;
 import dev.skep.provider.worker.SlotRoot;
 import dev.skep.provider.worker.WorkerChannel;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DockerRuntime implements JobRuntime {
 
+  private static final Logger LOG = System.getLogger(DockerRuntime.class.getName());
   private static final long TICK_MILLIS = 20;
   private static final long RETRY_SECONDS = 5;
   private static final long WATCH_SECONDS = 2;
@@ -42,6 +45,7 @@ public final class DockerRuntime implements JobRuntime {
   private final Owner owner = Owner.self();
   private final Images images;
   private final SlotLauncher launcher;
+  private boolean behindGvisor;
   private final Removals removals;
   private final Guards guards;
   private final Set<SlotContainer> containers = ConcurrentHashMap.newKeySet();
@@ -63,17 +67,34 @@ public final class DockerRuntime implements JobRuntime {
    * Connects to the Docker Engine and cleans up after dead connectors.
    *
    * @throws SkepException {@code runtime-unavailable} when there is no engine, {@code slot-folder}
-   *     when the folder for the slots' sockets cannot be had
+   *     when the folder for the slots' sockets cannot be had, {@code gvisor-unusable} when it was
+   *     asked for and a first job does not get ready in it
    */
   public static DockerRuntime open(DockerSettings settings) {
-    return open(settings, Sandbox.full());
+    DockerRuntime runtime = open(settings, Sandbox.full());
+    if (!runtime.behindGvisor) {
+      return runtime;
+    }
+    try {
+      KernelProbe.run(runtime);
+      return runtime;
+    } catch (SkepException e) {
+      runtime.close();
+      if (settings.kernel() == Kernel.AUTO) {
+        LOG.log(Level.WARNING, "gVisor is installed but does not work, going without: {0}", e.getMessage());
+        return open(settings.with(Kernel.HOST));
+      }
+      throw Kernel.unusable("" + e.getMessage()).causedBy(e);
+    }
   }
 
   static DockerRuntime open(DockerSettings settings, Sandbox sandbox) {
     DockerEngine engine = DockerEngine.at(settings.host());
     try {
       SlotRoot root = SlotRoot.open(settings.folder());
-      DockerRuntime runtime = new DockerRuntime(engine, root, settings, sandbox);
+      String other = settings.kernel().runtime(engine);
+      DockerRuntime runtime = new DockerRuntime(engine, root, settings, sandbox.in(other));
+      runtime.behindGvisor = other != null;
       new Reaper(engine, runtime.removals, root, Clock.systemUTC()).reap();
       runtime.startClock();
       return runtime;

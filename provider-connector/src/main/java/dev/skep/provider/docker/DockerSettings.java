@@ -15,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param folder where slots keep their sockets; must be a short path and belong to this user alone
  * @param egress what jobs may reach at most
  * @param names how the places that pools name are looked up
+ * @param kernel whose system calls jobs reach
  */
 public record DockerSettings(
-    @Nullable URI host, Path folder, ImagePolicy images, EgressPolicy egress, NameService names) {
+    @Nullable URI host,
+    Path folder,
+    ImagePolicy images,
+    EgressPolicy egress,
+    NameService names,
+    Kernel kernel) {
 
   /** No network for any job. */
   public DockerSettings(@Nullable URI host, Path folder, ImagePolicy images) {
-    this(host, folder, images, EgressPolicy.NONE, NameService.SYSTEM);
+    this(host, folder, images, EgressPolicy.NONE, NameService.SYSTEM, Kernel.HOST);
   }
 
   /** The local engine, pinned images only. */
@@ -31,6 +37,11 @@ public record DockerSettings(
 
   /** The same engine, with another policy for the network. */
   public DockerSettings with(EgressPolicy other) {
-    return new DockerSettings(host, folder, images, other, names);
+    return new DockerSettings(host, folder, images, other, names, kernel);
+  }
+
+  /** The same engine, with another kernel between jobs and this machine. */
+  public DockerSettings with(Kernel other) {
+    return new DockerSettings(host, folder, images, egress, names, other);
   }
 }

@@ -34,11 +34,27 @@ public record EngineCheck(DockerSettings settings) implements Check {
         Info info = engine.call(docker -> docker.infoCmd().exec());
         String version = "Docker Engine " + info.getServerVersion() + " answers.";
         findings.add(0, new Finding(Severity.INFO, "engine-answers", version, Finding.NOTHING));
+        findings.add(gvisor(info));
         findings.addAll(room("" + info.getDockerRootDir()));
         findings.addAll(images(engine));
       }
       return findings;
     }
+  }
+
+  private static Finding gvisor(Info info) {
+    boolean here = info.getRuntimes() != null && info.getRuntimes().containsKey(Kernel.RUNSC);
+    return here
+        ? new Finding(
+            Severity.INFO,
+            "gvisor",
+            "gVisor is installed: join with --sandbox runsc to have it between jobs and the kernel.",
+            Finding.NOTHING)
+        : new Finding(
+            Severity.INFO,
+            "gvisor-absent",
+            "gVisor is not installed; it would stand between jobs and this machine's kernel.",
+            "Optional: install runsc as a runtime of Docker, with --host-uds=open.");
   }
 
   /** Nothing to say of a folder that this user cannot see: the engine may be elsewhere. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The walls around every job, in one place: no network, no capabilities, no new privileges, our own
@@ -28,18 +29,25 @@ final class Sandbox {
   private static final long OPEN_FILES = 1024;
 
   private final Set<Defence> down;
+  private final @Nullable String runtime;
 
-  private Sandbox(Set<Defence> down) {
+  private Sandbox(Set<Defence> down, @Nullable String runtime) {
     this.down = down;
+    this.runtime = runtime;
   }
 
   static Sandbox full() {
-    return new Sandbox(EnumSet.noneOf(Defence.class));
+    return new Sandbox(EnumSet.noneOf(Defence.class), null);
   }
 
   /** A sandbox with walls missing, for the tests that show they were needed. */
   static Sandbox without(Set<Defence> down) {
-    return new Sandbox(EnumSet.copyOf(down));
+    return new Sandbox(EnumSet.copyOf(down), null);
+  }
+
+  /** The same walls, run by another of the engine's runtimes; null means its own. */
+  Sandbox in(@Nullable String other) {
+    return new Sandbox(down, other);
   }
 
   boolean has(Defence defence) {
@@ -86,6 +94,9 @@ final class Sandbox {
       config
           .withMemory(resources.memoryBytes())
           .withMemorySwap(resources.memoryBytes()); // equal: no swap
+    }
+    if (runtime != null) {
+      config.withRuntime(runtime);
     }
     if (!has(Defence.OWN_NAMESPACES)) {
       config.withPidMode("host");

@@ -57,8 +57,7 @@ public record OwnerRules(Room room, WorkHours hours, Guests guests, EgressPolicy
       throw SkepException.of("limits-exceeded", 422)
           .fault(Fault.PROVIDER)
           .because(
-              "%d slots do not fit into this machine's limits, %d do"
-                  .formatted(guest.slots(), fit))
+              "%d slots do not fit into this machine's limits, %d do".formatted(guest.slots(), fit))
           .hint(fit == 0 ? "Raise cores or memory in limits.yml." : "Join with -n " + fit + ".");
     }
     network.admit(job.network());

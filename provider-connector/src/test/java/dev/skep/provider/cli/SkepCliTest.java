@@ -139,6 +139,7 @@ class SkepCliTest {
         "pool new --config /nowhere.yml --job x.py   | cannot read the pool's config",
         "pool join 01a20380-5bf4-722c-a01d-453fefc9eeeb -n 0 | -n must be between",
         "pool join 01a20380-5bf4-722c-a01d-453fefc9eeeb --runtime magic | docker or fake",
+        "pool join 01a20380-5bf4-722c-a01d-453fefc9eeeb --sandbox magic | runc, runsc or auto",
         "pool call 01a20380-5bf4-722c-a01d-453fefc9eeeb --input {bad | --input is not JSON",
         "pool call 01a20380-5bf4-722c-a01d-453fefc9eeeb --input @/nowhere | cannot read the input"
             + " file",

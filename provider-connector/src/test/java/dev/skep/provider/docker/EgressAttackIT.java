@@ -119,7 +119,8 @@ class EgressAttackIT {
 
   private static DockerSettings settings(EgressPolicy policy, NameService names) {
     DockerSettings standard = DockerSettings.standard();
-    return new DockerSettings(null, standard.folder(), standard.images(), policy, names);
+    return new DockerSettings(
+        null, standard.folder(), standard.images(), policy, names, Kernel.HOST);
   }
 
   private static JobSpec spec(String body, String... places) {

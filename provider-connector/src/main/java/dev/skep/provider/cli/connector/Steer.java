@@ -54,11 +54,13 @@ abstract class Steer extends Command {
 
   static List<String> lines(JsonObject state) {
     List<String> lines = new ArrayList<>();
-    lines.add(state.getString("state", "starting") + ", pool " + state.getString("pool", "none yet"));
+    lines.add(
+        state.getString("state", "starting") + ", pool " + state.getString("pool", "none yet"));
     if (state.containsKey("slots")) {
       for (JsonObject slot : state.getJsonArray("slots").getValuesAs(JsonObject.class)) {
         String problem = slot.containsKey("problem") ? ", " + slot.getString("problem") : "";
-        lines.add("  slot " + slot.getString("state") + ", " + slot.getInt("jobs") + " jobs" + problem);
+        lines.add(
+            "  slot " + slot.getString("state") + ", " + slot.getInt("jobs") + " jobs" + problem);
       }
     }
     return lines;

@@ -6,14 +6,15 @@ import dev.skep.protocol.id.PoolId;
 import dev.skep.provider.cli.Command;
 import dev.skep.provider.cli.ExitCode;
 import dev.skep.provider.connection.Connector;
-import dev.skep.provider.dependency.FileSource;
-import dev.skep.provider.dependency.Layers;
-import dev.skep.provider.dependency.Sources;
 import dev.skep.provider.control.ControlFiles;
 import dev.skep.provider.control.Steered;
 import dev.skep.provider.control.Steering;
+import dev.skep.provider.dependency.FileSource;
+import dev.skep.provider.dependency.Layers;
+import dev.skep.provider.dependency.Sources;
 import dev.skep.provider.docker.DockerRuntime;
 import dev.skep.provider.docker.DockerSettings;
+import dev.skep.provider.docker.Kernel;
 import dev.skep.provider.hardware.PoolFit;
 import dev.skep.provider.home.MachineId;
 import dev.skep.provider.home.OneConnector;
@@ -21,8 +22,8 @@ import dev.skep.provider.jms.JmsLinkDialer;
 import dev.skep.provider.limit.OwnerRules;
 import dev.skep.provider.limit.OwnerRulesReader;
 import dev.skep.provider.network.EgressPolicy;
-import dev.skep.provider.queen.PoolFiles;
 import dev.skep.provider.queen.Answers;
+import dev.skep.provider.queen.PoolFiles;
 import dev.skep.provider.queen.QueenDesk;
 import dev.skep.provider.queen.QueenInfo;
 import dev.skep.provider.runtime.FakeRuntime;
@@ -73,6 +74,13 @@ public class PoolJoin extends Command {
       paramLabel = "NAME",
       description = "docker (default), or fake: answers without running anybody's code.")
   String runtime = "docker";
+
+  @Option(
+      names = "--sandbox",
+      paramLabel = "NAME",
+      description =
+          "runc (default); runsc: gVisor between jobs and this machine's kernel; auto: gVisor if installed.")
+  String sandbox = "runc";
 
   @Option(
       names = "--allow-network",
@@ -168,7 +176,9 @@ public class PoolJoin extends Command {
 
   private JobRuntime openRuntime(OwnerRules rules) {
     return switch (runtime) {
-      case "docker" -> DockerRuntime.open(DockerSettings.standard().with(rules.network()));
+      case "docker" ->
+          DockerRuntime.open(
+              DockerSettings.standard().with(rules.network()).with(Kernel.named(sandbox)));
       case "fake" -> fake();
       default -> throw usage("--runtime is docker or fake, not '" + runtime + "'");
     };
