@@ -24,8 +24,7 @@ public final class Security extends Command {
   @Override
   protected int run() {
     print().progress("attacking the sandbox; this takes a minute");
-    DockerSettings settings =
-        DockerSettings.standard().with(EgressPolicy.PUBLIC);
+    DockerSettings settings = DockerSettings.standard().with(EgressPolicy.PUBLIC);
     try (DockerRuntime runtime = DockerRuntime.open(settings)) {
       SecurityReport report = new SecurityCheck(runtime, ImageRef.parse(image)).run();
       List<String> lines = report.table().lines().toList();

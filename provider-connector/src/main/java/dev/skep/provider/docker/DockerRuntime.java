@@ -81,7 +81,10 @@ public final class DockerRuntime implements JobRuntime {
     } catch (SkepException e) {
       runtime.close();
       if (settings.kernel() == Kernel.AUTO) {
-        LOG.log(Level.WARNING, "gVisor is installed but does not work, going without: {0}", e.getMessage());
+        LOG.log(
+            Level.WARNING,
+            "gVisor is installed but does not work, going without: {0}",
+            e.getMessage());
         return open(settings.with(Kernel.HOST));
       }
       throw Kernel.unusable("" + e.getMessage()).causedBy(e);
