@@ -105,7 +105,10 @@ final class PipResolver {
     if (PinnedFile.isPublic(url) && !sha256.isEmpty()) {
       return new PinnedFile(name, version, file, "sha256:" + sha256, url, null);
     }
-    Path here = url.startsWith("file:") ? Path.of(URI.create(url)) : fetched(name, version, file);
+    Path here =
+        url.startsWith("file:")
+            ? Path.of(URI.create(url))
+            : fetched(name + "==" + version, file, lines);
     String seen = Hashes.of("SHA-256", here);
     if (!sha256.isEmpty() && !seen.equals(sha256)) {
       throw Unresolved.of("pip", name, "the index says " + sha256 + ", the file has " + seen, HINT);
@@ -126,16 +129,19 @@ final class PipResolver {
   }
 
   /** Downloads a wheel of an index that not everybody can reach, with pip's own credentials. */
-  private Path fetched(String name, String version, String file) {
+  private Path fetched(String wanted, String file, RequirementLines lines) throws IOException {
     Path folder = scratch.resolve("wheels");
     List<String> arguments = new ArrayList<>(List.of("download", "--quiet", "--no-deps"));
     arguments.addAll(List.of("--dest", folder.toString()));
     arguments.addAll(common());
-    arguments.add(name + "==" + version);
+    List<String> only = new ArrayList<>(lines.places());
+    only.add(wanted);
+    Path list = Files.write(scratch.resolve("fetch.txt"), only);
+    arguments.addAll(List.of("-r", list.toString()));
     Tool.Ran ran = Tool.pip().run(scratch, arguments);
     Path here = folder.resolve(file);
     if (!ran.isGood() || !Files.isRegularFile(here)) {
-      throw Unresolved.of("pip", name + "==" + version, ran.said(), HINT);
+      throw Unresolved.of("pip", wanted, ran.said(), HINT);
     }
     return here;
   }

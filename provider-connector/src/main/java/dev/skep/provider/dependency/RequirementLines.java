@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 record RequirementLines(Path file, List<String> lines) {
   private static final Pattern NAME = Pattern.compile("\\s*([A-Za-z0-9][A-Za-z0-9._-]*)");
 
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "\\s*(-i|-f|--index-url|--extra-index-url|--find-links|--trusted-host)[\\s=].*");
+
   /** What would build a package on this machine or a provider's, and so run its code. */
   private static final Pattern BUILDS =
       Pattern.compile(
@@ -21,6 +25,11 @@ record RequirementLines(Path file, List<String> lines) {
 
   static RequirementLines read(Path file) throws IOException {
     return new RequirementLines(file, Files.readAllLines(file));
+  }
+
+  /** The lines that say where to look, which hold for every package of the file. */
+  List<String> places() {
+    return lines.stream().filter(line -> PLACE.matcher(line).matches()).toList();
   }
 
   /** Whether there is nothing to install. */

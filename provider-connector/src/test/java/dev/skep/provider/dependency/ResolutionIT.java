@@ -3,6 +3,8 @@ package dev.skep.provider.dependency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.pool.Language;
@@ -11,6 +13,8 @@ import dev.skep.protocol.pool.ProgramRuntime;
 import dev.skep.provider.pool.PoolConfig;
 import dev.skep.provider.runtime.JobSpec;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,11 +39,14 @@ class ResolutionIT {
   }
 
   private Optional<Resolved> resolve(String requirements) throws IOException {
+    return resolve(requirements, "wheels");
+  }
+
+  private Optional<Resolved> resolve(String requirements, String wheels) throws IOException {
     Files.writeString(folder.resolve("requirements.txt"), requirements);
     try (Scratch scratch = Scratch.make()) {
       return Resolution.of(
-          new PoolConfig.Dependencies(
-              Language.PYTHON, "requirements.txt", "wheels", "pool.yml:4:15"),
+          new PoolConfig.Dependencies(Language.PYTHON, "requirements.txt", wheels, "pool.yml:4:15"),
           folder,
           ProgramRuntime.PYTHON,
           scratch);
@@ -55,6 +62,37 @@ class ResolutionIT {
         .containsExactly("skep_greeting-1.2-py3-none-any.whl", "skep_words-3.0-py3-none-any.whl");
     assertThat(resolved.lock().files().get(0).hash()).isEqualTo("sha256:" + JobSpec.sha256(wheel));
     assertThat(resolved.uploads()).hasSize(2).containsKey(JobSpec.sha256(wheel));
+  }
+
+  @Test
+  void shouldTakeFilesOfAPrivateIndexAlongAndNotItsAddress() throws IOException {
+    HttpServer index = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    index.createContext("/simple/skep-greeting/", exchange -> answer(exchange, page()));
+    index.createContext("/files/", exchange -> answer(exchange, wheel));
+    index.start();
+    try {
+      String place = "http://user:word@127.0.0.1:" + index.getAddress().getPort() + "/simple/";
+      String list = "--index-url " + place + "\nskep-greeting==1.2 --hash=sha256:";
+      Resolved resolved = resolve(list + JobSpec.sha256(wheel) + "\n", "").orElseThrow();
+
+      assertThat(resolved.lock().files()).extracting(PinnedFile::url).containsOnlyNulls();
+      assertThat(resolved.uploads()).containsOnlyKeys(JobSpec.sha256(wheel));
+      assertThat(resolved.lock().json().toString()).doesNotContain("127.0.0.1", "word@");
+    } finally {
+      index.stop(0);
+    }
+  }
+
+  private static byte[] page() {
+    String file = "skep_greeting-1.2-py3-none-any.whl";
+    return ("<a href='/files/" + file + "'>" + file + "</a>").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void answer(HttpExchange exchange, byte[] body) throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", "text/html");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   @Test

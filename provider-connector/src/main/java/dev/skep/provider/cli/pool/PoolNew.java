@@ -164,10 +164,10 @@ public final class PoolNew extends Command {
         found ->
             print()
                 .progress(
-                    found.lock().files().size()
-                        + " packages are pinned by hash, "
-                        + found.uploads().size()
-                        + " of them travel with the pool"));
+                    "packages pinned by hash: "
+                        + found.lock().files().size()
+                        + ", of these travel with the pool: "
+                        + found.uploads().size()));
     return resolved;
   }
 
