@@ -8,8 +8,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Runs the migrations of the persistence module. The archive's modules start in order and this one
@@ -23,6 +25,8 @@ public class SchemaMigration {
   @Resource(lookup = "jdbc/skep_direct")
   private DataSource dataSource;
 
+  @Inject Config config;
+
   @PostConstruct
   void migrate() {
     schema().migrate();
@@ -32,6 +36,12 @@ public class SchemaMigration {
   @Schedule(hour = "*", minute = "17", persistent = false)
   void makePartitions() {
     schema().makePartitions();
+    schema().dropPayloads(daysKept());
+  }
+
+  /** Outputs and logs stay for a week unless the operator says otherwise. */
+  private int daysKept() {
+    return config.getOptionalValue("SKEP_RESULTS_KEPT_DAYS", Integer.class).orElse(7);
   }
 
   private Schema schema() {

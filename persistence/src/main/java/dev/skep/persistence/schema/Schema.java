@@ -49,18 +49,34 @@ public final class Schema {
    * hour.
    */
   public int makePartitions() {
-    LocalDate yesterday = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+    return count("select make_day_partitions(?, ?)", today().minusDays(1), DAYS_AHEAD + 1);
+  }
+
+  /**
+   * Drops the inputs, outputs and logs of jobs that ended longer ago than {@code days}; returns how
+   * many partitions went. Jobs live for two days at most after they were accepted, so two days more
+   * are given. Call it once an hour.
+   */
+  public int dropPayloads(int days) {
+    return count("select drop_day_payloads(?)", today().minusDays(days + 2L));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private int count(String sql, Object... arguments) {
     try (Connection connection = source.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement("select make_day_partitions(?, ?)")) {
-      statement.setObject(1, yesterday);
-      statement.setInt(2, DAYS_AHEAD + 1);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < arguments.length; i++) {
+        statement.setObject(i + 1, arguments[i]);
+      }
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getInt(1);
       }
     } catch (SQLException e) {
-      throw DatabaseProblem.of("partitions could not be made", e);
+      throw DatabaseProblem.of("partitions could not be kept: " + sql, e);
     }
   }
 }

@@ -44,6 +44,23 @@ class SchemaIT {
   }
 
   @Test
+  void shouldDropTheDaysOfPayloadsThatArePastAndKeepTheJobs() {
+    DataSource source = EmbeddedPostgres.shared().emptyDatabase();
+    new Schema(source, Clock.systemUTC()).migrate();
+    Schema later = new Schema(source, Clock.offset(Clock.systemUTC(), Duration.ofDays(4)));
+    TestRows rows = TestRows.of(source);
+    String yesterday = partitionOf(rows, Instant.now().minus(Duration.ofDays(1)));
+
+    assertThat(later.dropPayloads(3)).isZero();
+    assertThat(later.dropPayloads(2)).as("input, output and log of yesterday").isEqualTo(3);
+    assertThat(rows.text("select coalesce(to_regclass('" + yesterday + "')::text, 'gone')"))
+        .isEqualTo("gone");
+    assertThat(rows.text("select to_regclass('" + yesterday.replace("_input", "") + "')::text"))
+        .isNotNull();
+    assertThat(later.dropPayloads(2)).isZero();
+  }
+
+  @Test
   void shouldRefuseAddressesAndAmountsThatAreNone() {
     TestRows rows = TestRows.fresh();
     assertThatThrownBy(() -> rows.run("insert into ban values ('0xABC', 'x')"))

@@ -6,17 +6,25 @@ import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.PrintStream;
 import java.util.List;
+import picocli.CommandLine.Help.Ansi;
 
 /** Answers go to stdout, as text or as one JSON document; everything else goes to stderr. */
 public final class Printer {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean json;
+  private final Ansi colours;
 
+  /** Colours only on a terminal, and never where NO_COLOR is set. */
   Printer(PrintStream out, PrintStream err, boolean json) {
+    this(out, err, json, Ansi.AUTO);
+  }
+
+  Printer(PrintStream out, PrintStream err, boolean json, Ansi colours) {
     this.out = out;
     this.err = err;
     this.json = json;
+    this.colours = colours;
   }
 
   public boolean isJson() {
@@ -70,10 +78,10 @@ public final class Printer {
       err.println(problem.toJson());
       return;
     }
-    err.println(printable("error: " + problem.detail()));
+    err.println(colours.string("@|bold,red error:|@ ") + printable(problem.detail()));
     err.println("  " + problem.code() + ", fault: " + whose(e));
     if (problem.hint() != null) {
-      err.println(printable("  next: " + problem.hint()));
+      err.println(colours.string("  @|bold next:|@ ") + printable(problem.hint()));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.skep.provider.cli.connector.ConnectorGroup;
 import dev.skep.provider.cli.job.JobGroup;
 import dev.skep.provider.cli.pool.JoinGroup;
 import dev.skep.provider.cli.pool.PoolGroup;
+import dev.skep.provider.cli.service.ServiceGroup;
 import dev.skep.provider.cli.wallet.WalletGroup;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Option;
       Security.class,
       Doctor.class,
       Verify.class,
+      ServiceGroup.class,
+      Update.class,
       Completion.class
     },
     footer = {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class Connector implements SeatListener {
   /** How long a leaving connector finishes what it holds. */
   public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What a repetition does not mend; 426 asks for another version of this program. */
+  private static final Set<Integer> FINAL = Set.of(400, 404, 410, 422, 426);
 
   private static final Duration RENEWAL = Duration.ofSeconds(60);
 
@@ -150,7 +154,7 @@ public final class Connector implements SeatListener {
       return true;
     }
     int status = e.status();
-    return !e.isRetryable() && (status == 400 || status == 404 || status == 410 || status == 422);
+    return !e.isRetryable() && FINAL.contains(status);
   }
 
   private SkepException serve() throws InterruptedException {

@@ -14,6 +14,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** What this process was started from. */
@@ -32,6 +33,19 @@ public final class RunningProgram {
   static Version version() {
     String version = RunningProgram.class.getPackage().getImplementationVersion();
     return Version.parse(version == null ? UNPACKAGED : version);
+  }
+
+  /**
+   * The words that start this program again: the launcher of an installation, else Java with the
+   * jar. Throws {@code not-installed} when it runs from classes.
+   */
+  public static List<String> command() {
+    if (Installation.isRunning()) {
+      return List.of(Installation.running().launcher().toString());
+    }
+    Path jar = jar().orElseThrow(Installation::notInstalled);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(java, "-Xmx160m", "-XX:+UseSerialGC", "-jar", jar.toString());
   }
 
   /** The jar; empty when the program runs from classes. */

@@ -17,6 +17,7 @@ public class ConnectorServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject transient Releases releases;
+  @Inject transient ConnectedPrograms connected;
   @Inject transient QueenSettings settings;
 
   @Override
@@ -41,7 +42,9 @@ public class ConnectorServlet extends HttpServlet {
   }
 
   private String page(Release release) {
-    return Page.of("connector.html").filled(values(release, html(settings.publicUrl().toString())));
+    Map<String, String> values = values(release, html(settings.publicUrl().toString()));
+    values.put("CONNECTED", connected.rows());
+    return Page.of("connector.html").filled(values);
   }
 
   private static Map<String, String> values(Release release, String queen) {

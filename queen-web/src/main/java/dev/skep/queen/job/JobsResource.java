@@ -32,6 +32,7 @@ public class JobsResource {
   @Inject JobRows rows;
   @Inject JobAccess access;
   @Inject Node node;
+  @Inject Kept kept;
   @Inject CurrentCaller caller;
 
   @GET
@@ -53,13 +54,19 @@ public class JobsResource {
   @Path("/{id}")
   public JsonObject show(@PathParam("id") String id) {
     JobRows.JobRow job = require(id);
-    return JobJson.full(job, rows.attempts(job.id()), rows.receipts(job.id()));
+    JsonObject shown = JobJson.full(job, rows.attempts(job.id()), rows.receipts(job.id()));
+    return job.endedAt() == null
+        ? shown
+        : Json.createObjectBuilder(shown)
+            .add("resultsKeptUntil", kept.until(job.endedAt()).toString())
+            .build();
   }
 
   @GET
   @Path("/{id}/output")
   public Response output(@PathParam("id") String id) {
     JobRows.JobRow job = require(id);
+    kept.require(job.id(), job.endedAt());
     byte[] output =
         rows.output(job.id())
             .orElseThrow(
@@ -68,14 +75,18 @@ public class JobsResource {
                         .retryable(job.state().isOpen())
                         .because("job " + job.id() + " is " + job.state() + ": it has no output")
                         .hint("Only completed jobs have one; see the job's problem."));
-    return Response.ok(output, MediaType.APPLICATION_JSON_TYPE).build();
+    return Response.ok(output, MediaType.APPLICATION_JSON_TYPE)
+        .header("Content-Disposition", "attachment; filename=\"job-" + job.id() + ".json\"")
+        .build();
   }
 
   @GET
   @Path("/{id}/logs")
   public JsonArray logs(@PathParam("id") String id) {
+    JobRows.JobRow job = require(id);
+    kept.require(job.id(), job.endedAt());
     JsonArrayBuilder logs = Json.createArrayBuilder();
-    rows.logs(require(id).id()).forEach(log -> logs.add(JobJson.log(log)));
+    rows.logs(job.id()).forEach(log -> logs.add(JobJson.log(log)));
     return logs.build();
   }
 

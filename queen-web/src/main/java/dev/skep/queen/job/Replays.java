@@ -2,6 +2,7 @@ package dev.skep.queen.job;
 
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.JobId;
+import dev.skep.protocol.job.JobState;
 import dev.skep.queen.dispatch.Answer;
 import dev.skep.queen.dispatch.Submission;
 import dev.skep.queen.dispatch.Ticket;
@@ -20,6 +21,7 @@ public class Replays {
 
   @Inject Node node;
   @Inject JobRows rows;
+  @Inject Kept kept;
 
   /** Whether this failure says that the key has made a job before. */
   static boolean isReplay(Throwable error) {
@@ -45,6 +47,9 @@ public class Replays {
     JobRows.JobRow row =
         rows.find(job).orElseThrow(() -> new IllegalStateException("job " + job + " has no row"));
     byte[] output = rows.output(job).orElse(NOTHING);
+    if (row.state() == JobState.COMPLETED && output.length == 0) {
+      throw kept.expired(job);
+    }
     Answer answer = new Answer(job, row.state(), output, row.problem());
     return new Ticket(
         job, CompletableFuture.completedFuture(null), CompletableFuture.completedFuture(answer));

@@ -1,5 +1,7 @@
 package dev.skep.queen.pool;
 
+import dev.skep.protocol.release.Software;
+import dev.skep.queen.download.Skew;
 import dev.skep.queen.rest.Problems;
 import dev.skep.queen.settings.QueenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +17,7 @@ import java.util.List;
 @ApplicationScoped
 public class PoolJson {
   @Inject QueenSettings settings;
+  @Inject Skew skew;
 
   JsonArray list(List<Listing> pools) {
     JsonArrayBuilder array = Json.createArrayBuilder();
@@ -73,7 +76,7 @@ public class PoolJson {
         .add("available", money.available().toString());
   }
 
-  private static JsonObjectBuilder slot(SlotView slot) {
+  private JsonObjectBuilder slot(SlotView slot) {
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("id", slot.id().toString())
@@ -81,6 +84,11 @@ public class PoolJson {
             .add("provider", slot.provider().toString())
             .add("state", slot.state().name())
             .add("jobsDone", slot.jobsDone());
+    String software = slot.software();
+    if (software != null) {
+      Software.parse(software).ifPresent(known -> json.add("software", known.toString()));
+      json.add("standing", skew.standing(software).word());
+    }
     if (slot.containerId() != null) {
       json.add("containerId", slot.containerId());
     }

@@ -5,7 +5,11 @@ import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wallet.WalletAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A slot of a pool that is still taken, as everybody may see it. */
+/**
+ * A slot of a pool that is still taken, as everybody may see it.
+ *
+ * @param software what its connector calls itself
+ */
 public record SlotView(
     SlotId id,
     int ordinal,
@@ -13,4 +17,5 @@ public record SlotView(
     SlotState state,
     @Nullable String containerId,
     long jobsDone,
-    @Nullable String problem) {}
+    @Nullable String problem,
+    @Nullable String software) {}

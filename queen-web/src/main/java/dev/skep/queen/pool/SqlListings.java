@@ -92,8 +92,9 @@ public class SqlListings implements Listings {
   @Override
   public List<SlotView> slots(PoolId id) {
     return sql.list(
-        "select id, ordinal, provider, state, container_id, jobs_done, problem from slot"
-            + " where pool_id = ? and ended_at is null order by ordinal",
+        "select s.id, s.ordinal, s.provider, s.state, s.container_id, s.jobs_done, s.problem,"
+            + " c.software from slot s left join connector_session c on c.id = s.session_id"
+            + " where s.pool_id = ? and s.ended_at is null order by s.ordinal",
         SqlListings::slot,
         id);
   }
@@ -106,7 +107,8 @@ public class SqlListings implements Listings {
         SlotState.valueOf(row.text("state")),
         row.findText("container_id"),
         row.number("jobs_done"),
-        row.findText("problem"));
+        row.findText("problem"),
+        row.findText("software"));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.skep.queen.dispatch.Machine;
 import dev.skep.queen.dispatch.jms.Broker;
 import dev.skep.queen.dispatch.node.Node;
 import dev.skep.queen.dispatch.node.SessionEnds;
+import dev.skep.queen.download.Skew;
 import dev.skep.queen.operations.WalletBanned;
 import dev.skep.queen.settings.QueenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,7 @@ public class ConnectorSessions {
   @Inject Broker broker;
   @Inject SessionEnds ends;
   @Inject QueenSettings settings;
+  @Inject Skew skew;
   @Inject Uuid7 ids;
   @Inject Clock clock;
 
@@ -43,6 +45,7 @@ public class ConnectorSessions {
   record Opened(SessionId id, SessionKeys keys, String resultsQueue, Instant expiresAt) {}
 
   Opened open(NewSession who) {
+    skew.admit(who.software());
     SessionId id = new SessionId(ids.next());
     SessionKeys keys = SessionKeys.draw();
     Instant expiresAt = clock.instant().plus(LIFE);

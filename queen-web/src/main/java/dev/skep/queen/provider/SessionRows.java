@@ -22,7 +22,7 @@ class SessionRows {
   @Inject Sql sql;
 
   /** A session with its place. */
-  record Found(SessionId id, WalletAddress provider, String machineId) {}
+  record Found(SessionId id, WalletAddress provider, String machineId, String software) {}
 
   void add(SessionId id, NewSession who, String node, SessionKeys keys, Instant expiresAt) {
     sql.change(
@@ -52,11 +52,14 @@ class SessionRows {
   /** The wallet's open session of that id. */
   Optional<Found> open(SessionId id, WalletAddress provider) {
     return sql.first(
-        "select id, provider, machine_id from connector_session"
+        "select id, provider, machine_id, software from connector_session"
             + " where id = ? and provider = ? and ended_at is null and expires_at > now()",
         row ->
             new Found(
-                new SessionId(row.uuid("id")), row.address("provider"), row.text("machine_id")),
+                new SessionId(row.uuid("id")),
+                row.address("provider"),
+                row.text("machine_id"),
+                row.text("software")),
         id,
         provider);
   }

@@ -3,6 +3,7 @@ package dev.skep.queen.provider;
 import dev.skep.broker.BrokerNames;
 import dev.skep.broker.BrokerSessions;
 import dev.skep.protocol.id.SessionId;
+import dev.skep.queen.download.Skew;
 import dev.skep.queen.rest.Authenticated;
 import dev.skep.queen.rest.CurrentCaller;
 import dev.skep.queen.rest.JsonBody;
@@ -35,6 +36,7 @@ public class SessionsResource {
 
   @Inject ConnectorSessions sessions;
   @Inject QueenSettings settings;
+  @Inject Skew skew;
   @Inject CurrentCaller caller;
   @Context HttpServletRequest request;
 
@@ -67,6 +69,7 @@ public class SessionsResource {
         .add("inbox", opened.keys().inbox())
         .add("pullQueue", BrokerNames.PULL)
         .add("resultsQueue", opened.resultsQueue())
+        .add("standing", skew.standing(who.software()).word())
         .add("expiresAt", opened.expiresAt().toString())
         .add("heartbeatSeconds", HEARTBEAT_SECONDS)
         .add("leaseSeconds", LEASE_SECONDS)

@@ -2,6 +2,7 @@ package dev.skep.queen.provider;
 
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.id.SessionId;
+import dev.skep.queen.download.Skew;
 import dev.skep.queen.rest.Authenticated;
 import dev.skep.queen.rest.CurrentCaller;
 import dev.skep.queen.rest.JsonBody;
@@ -33,6 +34,7 @@ public class SlotsResource {
 
   @Inject ConnectorSessions sessions;
   @Inject Slots slots;
+  @Inject Skew skew;
   @Inject CurrentCaller caller;
 
   @POST
@@ -45,6 +47,7 @@ public class SlotsResource {
     members.check();
     SessionRows.Found found =
         sessions.require(SessionId.parse(session), caller.require().address());
+    skew.requireJobs(found.software());
     SlotClaims.Claims claimed = slots.claim(pool, found, count);
     return Response.status(Response.Status.CREATED)
         .entity(json(claimed, slots.program(pool)))

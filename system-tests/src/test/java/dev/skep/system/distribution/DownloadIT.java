@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A stranger's first minute: the page's one line, on a machine that has only Java. */
 class DownloadIT {
+  private static final String POOL = "01a20380-5bf4-722c-a01d-453fefc9eeeb";
   private static final RunningQueen QUEEN = RunningQueen.shared();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   @TempDir Path home;
@@ -68,8 +69,12 @@ class DownloadIT {
 
     assertThat(skep("--version")).contains("wire/" + Software.WIRE);
     assertThat(skep("pool", "list", "--json")).startsWith("[");
+    assertThat(skep("update")).contains("up to date");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("skep"))))
         .isEqualTo("rwx------");
+    assertThat(skep("completion", "bash")).contains("complete -F", "evaluate");
+    assertThat(skep("service", "install", POOL, "-n", "2", "--print"))
+        .contains("bin/skep\" \"pool\" \"join\" \"" + POOL + "\" \"-n\" \"2\"");
     assertThat(install("").succeeded()).isEmpty();
   }
 

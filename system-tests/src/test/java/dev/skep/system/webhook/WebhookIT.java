@@ -52,7 +52,7 @@ class WebhookIT {
 
   @BeforeAll
   static void open() throws IOException {
-    bench = new PoolBench(QUEEN, "", POOL);
+    bench = new PoolBench(QUEEN, "# The fake runtime answers the input.\n", POOL);
     receiver = new Receiver();
     token = ((JsonObject) bench.owner().json("wallet", "token")).getString("token");
   }

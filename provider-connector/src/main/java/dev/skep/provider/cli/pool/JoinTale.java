@@ -17,15 +17,23 @@ import java.util.List;
 final class JoinTale implements ConnectorEvents {
   private final Printer printer;
   private final PoolId pool;
+  private final Runnable ready;
   private String lastSeats = "";
 
-  JoinTale(Printer printer, PoolId pool) {
+  /**
+   * The tale of one connector.
+   *
+   * @param ready is run at each connection
+   */
+  JoinTale(Printer printer, PoolId pool, Runnable ready) {
     this.printer = printer;
     this.pool = pool;
+    this.ready = ready;
   }
 
   @Override
   public void connected(SessionGrant grant, int slots) {
+    ready.run();
     tell(
         event("connected").add("session", grant.id().toString()).add("slots", slots),
         "pool " + pool + ": connected, filling " + slots + " slots");

@@ -33,16 +33,27 @@ import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.slot.JobSpecReader;
 import dev.skep.provider.slot.SeatState;
 import dev.skep.provider.stream.StreamPlane;
+import dev.skep.provider.update.Installation;
 import dev.skep.provider.update.RunningProgram;
+import dev.skep.provider.update.Supervisor;
+import dev.skep.provider.update.Updater;
+import dev.skep.provider.update.VersionNote;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @CommandLine.Command(
     name = "join",
@@ -54,10 +65,13 @@ import picocli.CommandLine.Parameters;
       "  skep pool join POOL_ID          one slot",
       "  skep pool join POOL_ID -n 10    ten slots, ten containers",
       "  skep pool join POOL_ID --allow-network    a pool whose jobs fetch from the sites it lists",
+      "  skep pool join POOL_ID --auto-update",
       "",
       "What this machine lends at most, when and to whom stands in SKEP_HOME/limits.yml.",
       "Stopping finishes what runs, sends the results and leaves without penalty.",
-      "Results that the queen has not accepted yet are kept in memory only."
+      "Results that the queen has not accepted yet are kept in memory only.",
+      "With --auto-update the queen is asked every SKEP_UPDATE_EVERY seconds (600); a new version that",
+      "does not connect within SKEP_UPDATE_LIMIT seconds (180) is replaced by the one before."
     })
 public class PoolJoin extends Command {
   private static final Duration INIT = Duration.ofMinutes(5);
@@ -93,16 +107,52 @@ public class PoolJoin extends Command {
               + "private networks and mail only in RANGES (such as 192.168.1.0/24).")
   List<String> network = List.of();
 
+  @Option(
+      names = "--auto-update",
+      description = "Change over to the queen's newer version by itself, between jobs.")
+  boolean autoUpdate;
+
+  @Spec CommandSpec spec;
+
   @Override
   protected int run() throws InterruptedException {
     PoolId id = PoolId.parse(pool);
     if (count < 1 || count > 1000) {
       throw usage("-n must be between 1 and 1000");
     }
+    return autoUpdate ? supervise() : join(id);
+  }
+
+  /** This process only watches; the connector is its child, with the same words. */
+  private int supervise() throws InterruptedException {
+    Installation installation = Installation.running();
+    Updater updater = new Updater(installation, counter().queen(), percent -> {});
+    Map<String, String> environment = counter().surroundings().environment();
+    Supervisor.Rhythm rhythm = Supervisor.Rhythm.of(environment);
+    Supervisor supervisor = new Supervisor(installation, updater, rhythm, print()::progress);
+    Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
+    List<String> words = spec.root().commandLine().getParseResult().originalArgs();
+    return supervisor.run(words.stream().filter(word -> !word.equals("--auto-update")).toList());
+  }
+
+  /** Tells the process that watches over this one, if there is one. */
+  private void tellReady() {
+    String file = counter().surroundings().environment().get(Supervisor.READY_FILE);
+    if (file != null) {
+      try {
+        Files.writeString(Path.of(file), "connected\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write " + file, e);
+      }
+    }
+  }
+
+  private int join(PoolId id) throws InterruptedException {
     OwnerRules rules = rules();
     try (OneConnector only = OneConnector.of(counter().home(), counter().wallet().address());
         JobRuntime engine = openRuntime(rules)) {
       tellFindings(engine);
+      VersionNote.of(counter().queen()).ifPresent(note -> print().progress("note: " + note));
       Connector connector = new Connector(count, parallelStarts(), parts(id, engine, rules));
       Thread stopper = new Thread(() -> stop(connector), "stop");
       Runtime.getRuntime().addShutdownHook(stopper);
@@ -150,7 +200,7 @@ public class PoolJoin extends Command {
         new JmsLinkDialer(),
         engine,
         new StreamPlane(counter().planeDialer()),
-        new JoinTale(print(), id),
+        new JoinTale(print(), id, this::tellReady),
         counter().surroundings().clock(),
         Connector.PATIENCE);
   }

@@ -1,5 +1,6 @@
 package dev.skep.provider.cli.pool;
 
+import dev.skep.protocol.release.Software;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.provider.cli.Table;
 import dev.skep.provider.queen.Answers;
@@ -49,7 +50,8 @@ final class PoolText {
   }
 
   private static List<String> slots(JsonObject pool) {
-    Table table = new Table().row("SLOT", "STATE", "PROVIDER", "CONTAINER", "JOBS", "PROBLEM");
+    Table table =
+        new Table().row("SLOT", "STATE", "PROVIDER", "CONTAINER", "JOBS", "VERSION", "PROBLEM");
     if (pool.get("slots") instanceof JsonArray slots) {
       for (JsonObject slot : slots.getValuesAs(JsonObject.class)) {
         String container = Answers.text(slot, "containerId");
@@ -59,10 +61,22 @@ final class PoolText {
             Answers.text(slot, "provider"),
             container.substring(0, Math.min(12, container.length())),
             Answers.text(slot, "jobsDone"),
+            version(slot),
             problem(slot.get("problem")));
       }
     }
     return table.lines();
+  }
+
+  /** The connector's version, with what the queen has to say about it. */
+  private static String version(JsonObject slot) {
+    String version =
+        Software.parse(Answers.text(slot, "software")).map(s -> s.version().toString()).orElse("");
+    return switch (Answers.text(slot, "standing")) {
+      case "update-advised" -> version + " (update advised)";
+      case "update-required" -> version + " (update to get jobs)";
+      default -> version;
+    };
   }
 
   private static String problem(@Nullable JsonValue problem) {
