@@ -21,8 +21,7 @@ import picocli.CommandLine.Option;
       "  skep update             get it: signature, checksum and a first start are checked before",
       "  skep update --back      return to the version before",
       "",
-      "A connector that runs goes on with its version until it is started again; one that runs"
-          + " with",
+      "A connector that runs goes on with its version until it is started again; one that runs with",
       "'skep pool join --auto-update' changes over by itself, between jobs."
     })
 final class Update extends Command {

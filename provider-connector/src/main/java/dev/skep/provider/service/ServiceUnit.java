@@ -33,35 +33,35 @@ public record ServiceUnit(String name, List<String> command, Map<String, String>
             .collect(Collectors.joining());
     String line = command.stream().map(ServiceUnit::systemdWord).collect(Collectors.joining(" "));
     return """
-    [Unit]
-    Description=Skep connector (%1$s)
-    StartLimitIntervalSec=600
-    StartLimitBurst=10
+        [Unit]
+        Description=Skep connector (%1$s)
+        StartLimitIntervalSec=600
+        StartLimitBurst=10
 
-    [Service]
-    ExecStart=%2$s
-    %3$sRestart=on-failure
-    RestartSec=10
-    # 2 and 3: wrong words or a refusal; another try would end the same.
-    RestartPreventExitStatus=2 3
-    # A connector that is asked to leave ends as if it were interrupted.
-    SuccessExitStatus=130 143
-    KillMode=mixed
-    TimeoutStopSec=%4$d
-    NoNewPrivileges=yes
-    UMask=0077
-    LockPersonality=yes
-    RestrictRealtime=yes
-    RestrictSUIDSGID=yes
-    RestrictNamespaces=yes
-    RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
-    SystemCallArchitectures=native
-    SystemCallFilter=@system-service
-    SystemCallErrorNumber=EPERM
+        [Service]
+        ExecStart=%2$s
+        %3$sRestart=on-failure
+        RestartSec=10
+        # 2 and 3: wrong words or a refusal; another try would end the same.
+        RestartPreventExitStatus=2 3
+        # A connector that is asked to leave ends as if it were interrupted.
+        SuccessExitStatus=130 143
+        KillMode=mixed
+        TimeoutStopSec=%4$d
+        NoNewPrivileges=yes
+        UMask=0077
+        LockPersonality=yes
+        RestrictRealtime=yes
+        RestrictSUIDSGID=yes
+        RestrictNamespaces=yes
+        RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+        SystemCallArchitectures=native
+        SystemCallFilter=@system-service
+        SystemCallErrorNumber=EPERM
 
-    [Install]
-    WantedBy=default.target
-    """
+        [Install]
+        WantedBy=default.target
+        """
         .formatted(name, line, variables, STOP_SECONDS);
   }
 
@@ -90,29 +90,29 @@ public record ServiceUnit(String name, List<String> command, Map<String, String>
                         .formatted(xml(e.getKey()), xml(e.getValue())))
             .collect(Collectors.joining());
     return """
-    <?xml version="1.0" encoding="UTF-8"?>
-    <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-    <plist version="1.0">
-    <dict>
-      <key>Label</key><string>dev.%1$s</string>
-      <key>ProgramArguments</key>
-      <array>
-    %2$s  </array>
-      <key>EnvironmentVariables</key>
-      <dict>
-    %3$s  </dict>
-      <key>RunAtLoad</key><true/>
-      <key>KeepAlive</key>
-      <dict><key>SuccessfulExit</key><false/></dict>
-      <key>ThrottleInterval</key><integer>10</integer>
-      <key>ExitTimeOut</key><integer>%4$d</integer>
-      <key>Umask</key><integer>63</integer>
-      <key>ProcessType</key><string>Background</string>
-      <key>StandardErrorPath</key><string>%5$s</string>
-      <key>StandardOutPath</key><string>%5$s</string>
-    </dict>
-    </plist>
-    """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+        <plist version="1.0">
+        <dict>
+          <key>Label</key><string>dev.%1$s</string>
+          <key>ProgramArguments</key>
+          <array>
+        %2$s  </array>
+          <key>EnvironmentVariables</key>
+          <dict>
+        %3$s  </dict>
+          <key>RunAtLoad</key><true/>
+          <key>KeepAlive</key>
+          <dict><key>SuccessfulExit</key><false/></dict>
+          <key>ThrottleInterval</key><integer>10</integer>
+          <key>ExitTimeOut</key><integer>%4$d</integer>
+          <key>Umask</key><integer>63</integer>
+          <key>ProcessType</key><string>Background</string>
+          <key>StandardErrorPath</key><string>%5$s</string>
+          <key>StandardOutPath</key><string>%5$s</string>
+        </dict>
+        </plist>
+        """
         .formatted(name, arguments, variables, STOP_SECONDS, xml(logFile));
   }
 

@@ -129,9 +129,7 @@ class WebhookIT {
     assertThat(snippet.find()).isTrue();
     String check =
         snippet.group(1)
-            + "\n"
-            + "import sys\n"
-            + "headers = {'Skep-Timestamp': sys.argv[2], 'Skep-Signature': sys.argv[3]}\n"
+            + "\nimport sys\nheaders = {'Skep-Timestamp': sys.argv[2], 'Skep-Signature': sys.argv[3]}\n"
             + "print(verify(sys.argv[1], headers, sys.argv[4].encode()))\n";
     Path program = Files.writeString(folder.resolve("check.py"), check);
     String body = new String(delivery.body(), StandardCharsets.UTF_8);

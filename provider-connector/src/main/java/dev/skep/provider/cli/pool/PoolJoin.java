@@ -70,8 +70,7 @@ import picocli.CommandLine.Spec;
       "What this machine lends at most, when and to whom stands in SKEP_HOME/limits.yml.",
       "Stopping finishes what runs, sends the results and leaves without penalty.",
       "Results that the queen has not accepted yet are kept in memory only.",
-      "With --auto-update the queen is asked every SKEP_UPDATE_EVERY seconds (600); a new version"
-          + " that",
+      "With --auto-update the queen is asked every SKEP_UPDATE_EVERY seconds (600); a new version that",
       "does not connect within SKEP_UPDATE_LIMIT seconds (180) is replaced by the one before."
     })
 public class PoolJoin extends Command {
@@ -94,8 +93,7 @@ public class PoolJoin extends Command {
       names = "--sandbox",
       paramLabel = "NAME",
       description =
-          "runc (default); runsc: gVisor between jobs and this machine's kernel; auto: gVisor if"
-              + " installed.")
+          "runc (default); runsc: gVisor between jobs and this machine's kernel; auto: gVisor if installed.")
   String sandbox = "runc";
 
   @Option(
@@ -105,8 +103,8 @@ public class PoolJoin extends Command {
       fallbackValue = "public",
       split = ",",
       description =
-          "Join also pools whose jobs need the network. They reach what the pool lists and nothing"
-              + " else; private networks and mail only in RANGES (such as 192.168.1.0/24).")
+          "Join also pools whose jobs need the network. They reach what the pool lists and nothing else; "
+              + "private networks and mail only in RANGES (such as 192.168.1.0/24).")
   List<String> network = List.of();
 
   @Option(
