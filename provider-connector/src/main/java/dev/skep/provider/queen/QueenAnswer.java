@@ -1,5 +1,7 @@
 package dev.skep.provider.queen;
 
+import java.time.Duration;
+
 /**
  * The cause of an exception that repeats a refusal of the queen: tells such a refusal from one of
  * our own.
@@ -9,9 +11,17 @@ public final class QueenAnswer extends Exception {
 
   private final int status;
 
-  QueenAnswer(String method, String path, int status) {
-    super(method + " " + path + " was answered " + status, null, false, false);
+  private final Duration retryAfter;
+
+  QueenAnswer(String request, int status, Duration retryAfter) {
+    super(request + " was answered " + status, null, false, false);
     this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /** How long she asked to be left alone; zero when she did not. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 
   public int status() {

@@ -149,6 +149,27 @@ public final class QueenApi {
     return exchange(method + " " + path, request.build());
   }
 
+  /**
+   * Posts lines of JSON; the answer's lines can be read as they come. Whoever reads them closes the
+   * stream; a connection that breaks shows as an {@code IOException} there.
+   */
+  public InputStream postLines(String path, byte[] lines) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url.at(path))
+            .POST(BodyPublishers.ofByteArray(lines))
+            .timeout(ANSWER)
+            .header("Content-Type", "application/x-ndjson")
+            .header("Accept", "application/x-ndjson, application/problem+json");
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    HttpResponse<InputStream> response = open(request.build());
+    if (response.statusCode() == 200) {
+      return response.body();
+    }
+    throw read("POST " + path, response).refusal();
+  }
+
   private QueenReply exchange(String what, HttpRequest request) {
     return read(what, open(request));
   }

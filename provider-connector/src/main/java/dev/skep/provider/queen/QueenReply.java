@@ -12,6 +12,7 @@ import jakarta.json.JsonStructure;
 import java.io.StringReader;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One answer of the queen, at most {@link QueenApi#MAX_ANSWER} bytes. */
@@ -67,8 +68,15 @@ public record QueenReply(String request, int status, HttpHeaders headers, byte[]
 
   /** The problem document of a refusal, with {@link QueenAnswer} as its cause. */
   public SkepException refusal() {
-    String[] parts = request.split(" ", 2);
-    return problem().toException().causedBy(new QueenAnswer(parts[0], parts[1], status));
+    return problem().toException().causedBy(new QueenAnswer(request, status, retryAfter()));
+  }
+
+  /** Seconds only: dates are for caches. */
+  private Duration retryAfter() {
+    return header("Retry-After")
+        .filter(text -> text.matches("[0-9]{1,4}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .orElse(Duration.ZERO);
   }
 
   private Problem problem() {

@@ -84,11 +84,12 @@ final class Ending {
   private void ended(LiveJob job, Last last, List<LiveAttempt> attempts, boolean won) {
     // Not the first to end it: a commit that we took for lost had landed, or rows differ from us.
     floor.inDoubt |= !won;
-    job.desk.budget.settle(job.reserved, sum(last.receipts));
+    TokenAmount cost = sum(last.receipts);
+    job.desk.budget.settle(job.reserved, cost);
     floor.remove(job);
     floor.meters.jobEnded(last.state);
     byte[] output = last.output == null ? NOTHING : last.output;
-    Answer answer = new Answer(job.id, last.state, output, last.problem);
+    Answer answer = new Answer(job.id, last.state, output, last.problem, cost);
     floor.ports.answers().execute(() -> job.answer.complete(answer));
     attempts.forEach(this::settle);
   }
@@ -132,9 +133,16 @@ final class Ending {
     }
   }
 
-  /** Only a client's cancel and the job's own fault pay for seconds without a result. */
+  /**
+   * Only a client's cancel and the job's own fault pay for seconds without a result. A cancel also
+   * pays the copies that had answered before it: their work was asked for.
+   */
   private static boolean isPaidForStop(LiveAttempt attempt, JobState state, Problem why) {
-    boolean cancelled = state == JobState.CANCELLED && attempt.state == AttemptState.CANCELLED;
+    boolean worked =
+        attempt.state == AttemptState.CANCELLED
+            || attempt.state == AttemptState.SUCCEEDED
+            || Verdict.failedByJob(attempt);
+    boolean cancelled = state == JobState.CANCELLED && worked;
     boolean jobsFault =
         state == JobState.FAILED && why.fault() == Fault.JOB && Verdict.failedByJob(attempt);
     return cancelled || jobsFault;

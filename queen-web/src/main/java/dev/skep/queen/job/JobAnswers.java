@@ -47,7 +47,8 @@ public class JobAnswers {
     return Problems.answer(known(error));
   }
 
-  static SkepException known(Throwable error) {
+  /** Why a job was not accepted, in words for its client. */
+  public static SkepException known(Throwable error) {
     return Causes.find(error, SkepException.class).orElseGet(JobAnswers::notAccepted);
   }
 

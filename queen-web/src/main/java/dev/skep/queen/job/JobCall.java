@@ -2,6 +2,7 @@ package dev.skep.queen.job;
 
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
+import dev.skep.protocol.json.JsonText;
 import dev.skep.protocol.wallet.WalletAddress;
 import dev.skep.queen.dispatch.Hearing;
 import dev.skep.queen.dispatch.Submission;
@@ -10,16 +11,34 @@ import dev.skep.queen.dispatch.node.Node;
 import dev.skep.queen.dispatch.node.PoolDoor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a client's job into a pool: access first, then budget, then the dispatcher. */
 @ApplicationScoped
 public class JobCall {
   /** Stands for a client of a public pool who did not sign in. */
-  static final WalletAddress NOBODY =
+  public static final WalletAddress NOBODY =
       new WalletAddress("0x0000000000000000000000000000000000000000");
 
   @Inject Node node;
+  @Inject Replays replays;
+
+  /**
+   * Sends a job under a key: a repeated call is given the first one's ticket, whether that job runs
+   * or ended long ago. Done when the job is durable; fails when the key was used for something
+   * else. A ticket whose acceptance failed is given as it is.
+   */
+  public CompletableFuture<Ticket> sendOnce(
+      PoolId pool, @Nullable WalletAddress client, byte[] input, Submission.IdempotencyKey key) {
+    Ticket ticket = send(pool, client, input, key, Hearing.ANSWER);
+    Submission sent = new Submission(pool, client == null ? NOBODY : client, input, key);
+    return ticket
+        .accepted()
+        .handle(
+            (done, error) ->
+                error != null && Replays.isReplay(error) ? replays.first(sent, key) : ticket);
+  }
 
   /**
    * @param client null when not signed in
@@ -45,7 +64,8 @@ public class JobCall {
     }
   }
 
-  private void requireAccess(PoolId pool, @Nullable WalletAddress client) {
+  /** Throws unless this client may send jobs to the pool. */
+  public void requireAccess(PoolId pool, @Nullable WalletAddress client) {
     PoolDoor door =
         node.pool(pool)
             .orElseThrow(

@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a client wishes of the answer (RFC 7240): at once, or how long it will wait. */
-record Prefer(boolean async, Duration patience) {
+public record Prefer(boolean async, Duration patience) {
   static final Duration DEFAULT_WAIT = Duration.ofSeconds(60);
   static final Duration LONGEST_WAIT = Duration.ofSeconds(300);
 
   /** Wishes that are not understood are ignored, as the standard says. */
-  static Prefer of(@Nullable String header) {
+  public static Prefer of(@Nullable String header) {
     boolean async = false;
     Duration wait = DEFAULT_WAIT;
     String text = header == null ? "" : header.toLowerCase(Locale.ROOT);

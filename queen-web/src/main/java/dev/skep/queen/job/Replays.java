@@ -46,12 +46,22 @@ public class Replays {
   private Ticket past(JobId job) {
     JobRows.JobRow row =
         rows.find(job).orElseThrow(() -> new IllegalStateException("job " + job + " has no row"));
+    requireEnded(row);
     byte[] output = rows.output(job).orElse(NOTHING);
     if (row.state() == JobState.COMPLETED && output.length == 0) {
       throw kept.expired(job);
     }
-    Answer answer = new Answer(job, row.state(), output, row.problem());
+    Answer answer = new Answer(job, row.state(), output, row.problem(), row.cost());
     return new Ticket(
         job, CompletableFuture.completedFuture(null), CompletableFuture.completedFuture(answer));
+  }
+
+  /** After a commit whose fate was unknown, an open row waits for the dispatcher to take it up. */
+  private static void requireEnded(JobRows.JobRow row) {
+    if (row.state().isOpen()) {
+      throw SkepException.of("job-not-taken-up", 503)
+          .because("job " + row.id() + " is written down and waits for this node to take it up")
+          .hint("Send it again under the same key in a few seconds.");
+    }
   }
 }

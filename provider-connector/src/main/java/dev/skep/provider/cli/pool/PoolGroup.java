@@ -21,6 +21,7 @@ import picocli.CommandLine;
       PoolFund.class,
       PoolJoin.class,
       PoolCall.class,
+      PoolRun.class,
       PoolClose.class
     })
 public final class PoolGroup extends Group {}

@@ -1,4 +1,4 @@
-package dev.skep.queen.job;
+package dev.skep.protocol.json;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,12 +1,16 @@
-package dev.skep.queen.job;
+package dev.skep.protocol.json;
 
 import dev.skep.protocol.SkepException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Checks that bytes are one JSON text (RFC 8259) without building anything: every job's input
  * passes here, and most are only passed on.
  */
-final class JsonText {
+public final class JsonText {
   private static final int DEEPEST = 128;
 
   private final byte[] text;
@@ -17,7 +21,7 @@ final class JsonText {
   }
 
   /** Throws {@code input-malformed} with the place. */
-  static void check(byte[] text) {
+  public static void check(byte[] text) {
     JsonText json = new JsonText(text);
     json.space();
     json.value(0);
@@ -25,6 +29,41 @@ final class JsonText {
     if (json.at < text.length) {
       throw json.wrong("something follows the JSON value");
     }
+  }
+
+  /**
+   * The members of a text that is one JSON object: names as they are written, values byte by byte.
+   * Throws {@code input-malformed}, also for a name that occurs twice.
+   */
+  public static Map<String, byte[]> members(byte[] text) {
+    check(text);
+    JsonText json = new JsonText(text);
+    json.space();
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    json.expect('{');
+    json.space();
+    if (!json.skip('}')) {
+      json.collect(members);
+    }
+    return members;
+  }
+
+  private void collect(Map<String, byte[]> members) {
+    do {
+      space();
+      int name = at + 1;
+      string();
+      String written = new String(text, name, at - 1 - name, StandardCharsets.UTF_8);
+      space();
+      expect(':');
+      space();
+      int from = at;
+      value(1);
+      if (members.put(written, Arrays.copyOfRange(text, from, at)) != null) {
+        throw wrong("a member occurs twice");
+      }
+      space();
+    } while (skip(','));
   }
 
   private void value(int depth) {
