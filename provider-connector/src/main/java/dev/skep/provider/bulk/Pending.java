@@ -52,8 +52,9 @@ final class Pending {
     return Meaning.FINAL;
   }
 
+  /** A pool without money is not hopeless: the run waits until somebody funds it. */
   private static Meaning refused(Problem problem) {
-    if (problem.retryable()) {
+    if (problem.retryable() || problem.code().equals("budget-exhausted")) {
       return Meaning.AGAIN;
     }
     return OF_THE_LINE.contains(problem.code()) ? Meaning.FINAL : Meaning.HOPELESS;

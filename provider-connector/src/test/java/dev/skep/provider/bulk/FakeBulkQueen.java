@@ -43,7 +43,7 @@ final class FakeBulkQueen implements BulkQueen {
   private LineAnswer answer(Order order) {
     String input = new String(order.input(), StandardCharsets.UTF_8);
     if (input.equals("\"poor\"")) {
-      return problem(order, null, SkepException.of("budget-exhausted", 402).retryable(true));
+      return problem(order, null, SkepException.of("budget-exhausted", 402));
     }
     if (input.equals("\"closed\"")) {
       return problem(order, null, SkepException.of("pool-not-open", 409));
