@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,26 @@ class ExamplesIT {
 
   private static final Path ROOT = ShellCommand.ROOT;
   private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private static final String PYTHON_CLIENT =
+      """
+      python3 -c '
+      import json
+      from skep import use_pool
+      with use_pool("POOL_ID") as pool:
+          parts = list(pool.stream({"digits": 205}))
+          print(json.dumps(parts, separators=(",", ":")))
+      '""";
+  private static final String NODE_CLIENT =
+      """
+      node --input-type=module -e '
+      const { usePool } = await import(process.cwd() + "/sdk/javascript/client/index.js");
+      const pool = await usePool("POOL_ID");
+      const parts = [];
+      for await (const part of pool.stream({ digits: 205 })) parts.push(part);
+      console.log(JSON.stringify(parts));
+      await pool.release();
+      '""";
 
   /** One wallet for all: a new one waits for its play money. */
   @TempDir static Path wallet;
@@ -53,6 +74,20 @@ class ExamplesIT {
       }
     }
     assertThat(answer.strip()).isNotEmpty().isEqualTo(reference(folder).strip());
+  }
+
+  @Test
+  void shouldStreamToClientsOfBothLanguages() throws Exception {
+    Path folder = ROOT.resolve("examples/pi-digits");
+    try (Terminal terminal = new Terminal(RunningQueen.shared(), ROOT, wallet)) {
+      terminal.type("export PATH=$PWD/bin:$PATH PYTHONPATH=sdk/python");
+      Page.read(folder.resolve("README.md")).steps().get(0).lines().subList(0, 2)
+          .forEach(terminal::type);
+      terminal.type("export SKEP_TOKEN=$(script wallet token)");
+
+      assertThat(terminal.type(PYTHON_CLIENT).strip()).isEqualTo(reference(folder).strip());
+      assertThat(terminal.type(NODE_CLIENT).strip()).isEqualTo(reference(folder).strip());
+    }
   }
 
   private String reference(Path folder) throws IOException {
