@@ -81,7 +81,11 @@ class ExamplesIT {
     Path folder = ROOT.resolve("examples/pi-digits");
     try (Terminal terminal = new Terminal(RunningQueen.shared(), ROOT, wallet)) {
       terminal.type("export PATH=$PWD/bin:$PATH PYTHONPATH=sdk/python");
-      Page.read(folder.resolve("README.md")).steps().get(0).lines().subList(0, 2)
+      Page.read(folder.resolve("README.md"))
+          .steps()
+          .get(0)
+          .lines()
+          .subList(0, 2)
           .forEach(terminal::type);
       terminal.type("export SKEP_TOKEN=$(script wallet token)");
 
