@@ -79,7 +79,7 @@ def python(directory: str) -> None:
 def node(directory: str) -> None:
     """Runs the tests of a JavaScript project; its files count only when one of them breaks as a whole."""
     command = ["node", "--test", "--test-reporter=tap"]
-    done = subprocess.run(command, cwd=directory, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    done = subprocess.run(command, cwd=directory, stdout=subprocess.PIPE, encoding="utf-8", timeout=300)
     for bad, name, note in re.findall(r"^ *(not )?ok \d+ - (.*?)(?: # (SKIP.*))?$", done.stdout, re.MULTILINE):
         if bad or not name.endswith(".js"):
             row(FAILED if bad else SKIPPED if note else PASSED, f"javascript.{name}", note)
