@@ -29,7 +29,9 @@ public class Collector {
       return false;
     }
     boolean more = webhook.events().stream().anyMatch(EventType::isJob) && walk(webhook);
-    rows.closed(webhook).ifPresent(reason -> tellClosed(webhook, reason));
+    if (rows.closed(webhook)) {
+      tellPool(webhook, EventType.POOL_CLOSED);
+    }
     return more;
   }
 
@@ -63,13 +65,6 @@ public class Collector {
   private void tell(Webhook webhook, EventType type, EndedJob job) {
     if (webhook.events().contains(type)) {
       rows.add(webhook, CloudEvent.of(ids.next(), type, settings.publicUrl(), job));
-    }
-  }
-
-  private void tellClosed(Webhook webhook, String reason) {
-    tellPool(webhook, EventType.POOL_CLOSED);
-    if (reason.contains("inputs")) {
-      tellPool(webhook, EventType.POOL_COMPLETED);
     }
   }
 

@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Where a webhook's walk over the jobs has come to, and the events that wait. */
@@ -108,14 +107,13 @@ class EventRows {
         event.body());
   }
 
-  /** Why the pool is closed, told once; empty while it is not. */
-  Optional<String> closed(Webhook webhook) {
-    return sql.first(
-        "update webhook w set closed_told = true from pool p where w.id = ? and p.id = w.pool_id"
-            + " and p.state = 'CLOSED' and not w.closed_told"
-            + " returning coalesce(p.state_reason, '') as reason",
-        row -> row.text("reason"),
-        webhook.id());
+  /** Whether the pool is closed; true once. */
+  boolean closed(Webhook webhook) {
+    return sql.change(
+            "update webhook w set closed_told = true from pool p where w.id = ?"
+                + " and p.id = w.pool_id and p.state = 'CLOSED' and not w.closed_told",
+            webhook.id())
+        > 0;
   }
 
   /** Events that are due; each is this node's for a minute, then anybody's again. */

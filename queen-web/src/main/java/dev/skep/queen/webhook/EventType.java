@@ -13,8 +13,6 @@ enum EventType {
   JOB_FAILED("job.failed"),
   JOB_CANCELLED("job.cancelled"),
   JOB_EXPIRED("job.expired"),
-  /** A pool with a fixed set of inputs has worked through it. */
-  POOL_COMPLETED("pool.completed"),
   POOL_CLOSED("pool.closed");
 
   private final String word;
