@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * leaves the bytes where they are, which stops their sender.
  */
 final class AttemptEar implements Speaker {
-  private static final int BUFFER = 16 * 1024;
+  private static final int BUFFER = 8 * 1024;
 
   private final PlaneConnection plane;
   private final JobRelays relays;
   private final YamuxStream stream;
   private final StreamFrames frames = new StreamFrames();
+  private final byte[] bytes = new byte[BUFFER];
   private final AtomicInteger calls = new AtomicInteger();
   private @Nullable AttemptRef attempt;
   private @Nullable JobRelay relay;
@@ -51,10 +52,9 @@ final class AttemptEar implements Speaker {
   }
 
   private void read() {
-    byte[] bytes = new byte[BUFFER];
     int count = 1;
     while (!over && count > 0 && hasRoom()) {
-      count = poll(bytes);
+      count = poll();
       if (count > 0) {
         frames.feed(bytes, count, this::hear);
       }
@@ -69,7 +69,7 @@ final class AttemptEar implements Speaker {
     return known == null || known.hasRoom();
   }
 
-  private int poll(byte[] bytes) {
+  private int poll() {
     try {
       int count = stream.poll(bytes);
       if (count < 0) {

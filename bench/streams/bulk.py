@@ -1,0 +1,10 @@
+#fake parts 63 16384
+#fake throw told enough
+from sdk import create_job
+
+
+def run(input):
+    raise NotImplementedError("for --runtime fake")
+
+
+create_job(run)
