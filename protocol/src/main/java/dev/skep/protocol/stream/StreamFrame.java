@@ -1,5 +1,6 @@
 package dev.skep.protocol.stream;
 
+import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.AttemptRef;
 import dev.skep.protocol.wire.WireLimits;
@@ -86,8 +87,10 @@ public record StreamFrame(Kind kind, byte[] body) {
         .array();
   }
 
-  static SkepException malformed(String what) {
+  /** What is said of a stream that is not ours: {@code carries} and what is wrong. */
+  public static SkepException malformed(String what) {
     return SkepException.of("stream-malformed", 400)
+        .fault(Fault.PROVIDER)
         .because("a stream carries " + what)
         .hint("The other end speaks another version, or is not one of ours.");
   }

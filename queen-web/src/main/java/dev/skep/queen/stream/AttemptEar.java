@@ -92,8 +92,7 @@ final class AttemptEar implements Speaker {
     } else if (frame.kind() == StreamFrame.Kind.ATTEMPT && of == null) {
       begin(frame.attempt());
     } else if (known == null || of == null) {
-      throw SkepException.of("stream-malformed", 400)
-          .because("a stream begins with " + frame.kind());
+      throw StreamFrame.malformed(frame.kind() + " before its attempt");
     } else {
       known.hear(of, this, frame);
     }

@@ -1,6 +1,5 @@
 package dev.skep.queen.stream;
 
-import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.AttemptRef;
 import dev.skep.protocol.id.JobId;
 import dev.skep.protocol.stream.StreamFrame;
@@ -78,8 +77,7 @@ public final class JobRelay {
       }
       case LOG -> log(attempt.number(), frame.text());
       default ->
-          throw SkepException.of("stream-malformed", 400)
-              .because("a connector does not say " + frame.kind());
+          throw StreamFrame.malformed(frame.kind() + ", which a connector does not say");
     }
   }
 
@@ -103,8 +101,7 @@ public final class JobRelay {
   private static byte[] oneLine(byte[] json) {
     for (byte each : json) {
       if (each >= 0 && each < ' ') {
-        throw SkepException.of("stream-malformed", 400)
-            .because("JSON on a stream has no control characters");
+        throw StreamFrame.malformed("JSON with control characters");
       }
     }
     return json;
