@@ -76,8 +76,7 @@ public final class JobRelay {
         }
       }
       case LOG -> log(attempt.number(), frame.text());
-      default ->
-          throw StreamFrame.malformed(frame.kind() + ", which a connector does not say");
+      default -> throw StreamFrame.malformed(frame.kind() + ", which a connector does not say");
     }
   }
 
