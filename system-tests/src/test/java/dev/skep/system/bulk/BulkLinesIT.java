@@ -91,7 +91,7 @@ class BulkLinesIT {
       Function<Map.Entry<String, String>, String> line = e -> e.getKey() + ": " + e.getValue();
       String head = headers.entrySet().stream().map(line).collect(Collectors.joining("\r\n"));
       send("POST /pools/" + pool + "/bulk HTTP/1.1\r\n" + head + "\r\n\r\n");
-      assertThat(in.readLine()).contains("200");
+      // Payara looks at a request once the first of its body is there: until then nothing comes.
     }
 
     String ask(String line) throws IOException {
@@ -100,7 +100,7 @@ class BulkLinesIT {
       out.write(chunk);
       send("\r\n");
       String answer = in.readLine();
-      while (!answer.startsWith("{")) {
+      while (answer != null && !answer.startsWith("{")) {
         answer = in.readLine(); // heads and lengths of chunks
       }
       return answer;
