@@ -35,7 +35,8 @@ final class JobReader {
         models(),
         dependencies(runtime),
         network(),
-        env());
+        env(),
+        secrets());
   }
 
   private static String image(String text) {
@@ -118,6 +119,19 @@ final class JobReader {
     }
     return top.checked(
         "network", () -> new NetworkPolicy(top.texts("network", Destination::parse)));
+  }
+
+  private List<String> secrets() {
+    if (!top.has("secrets")) {
+      return List.of();
+    }
+    List<String> names = top.texts("secrets", JobVariables::checkName);
+    for (String name : names) {
+      if (env().values().containsKey(name)) {
+        throw top.refuse("secrets", "'" + name + "' is a variable of env already");
+      }
+    }
+    return names;
   }
 
   private JobVariables env() {

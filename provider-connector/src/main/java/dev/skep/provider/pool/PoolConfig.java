@@ -30,6 +30,7 @@ public record PoolConfig(
    *
    * @param runtime empty when the program's file name decides
    * @param image empty for our own image of the language
+   * @param secrets names of variables that the owner has in the environment
    */
   public record Job(
       Optional<ProgramRuntime> runtime,
@@ -38,7 +39,8 @@ public record PoolConfig(
       List<Model> models,
       Optional<Dependencies> dependencies,
       NetworkPolicy network,
-      JobVariables env) {}
+      JobVariables env,
+      List<String> secrets) {}
 
   /** Limits of one container, and what the machine must have; sizes in bytes. */
   public record Resources(

@@ -22,6 +22,7 @@ public final class PoolConfigReader {
           "models",
           "network",
           "env",
+          "secrets",
           "slots",
           "perUser",
           "price",

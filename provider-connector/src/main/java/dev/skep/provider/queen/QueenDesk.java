@@ -2,12 +2,16 @@ package dev.skep.provider.queen;
 
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.id.SlotId;
+import dev.skep.protocol.secret.Seal;
 import dev.skep.provider.connection.Placement;
 import dev.skep.provider.connection.SessionDesk;
 import dev.skep.provider.connection.SessionGrant;
 import dev.skep.provider.runtime.JobSpec;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -48,22 +52,36 @@ public final class QueenDesk implements SessionDesk {
 
   @Override
   public Placement takeSlots(SessionGrant grant, int count) {
+    Seal seal = Seal.make();
     String path = "/api/pools/" + pool + "/slots";
     JsonObject ask =
         Json.createObjectBuilder()
             .add("sessionId", grant.id().toString())
             .add("count", count)
+            .add("secretKey", seal.publicKey())
             .build();
     JsonObject answer = signedIn().post(path, ask).object();
-    return Answers.read(path, () -> placement(answer));
+    return Answers.read(path, () -> placement(answer, seal));
   }
 
-  private Placement placement(JsonObject answer) {
+  private Placement placement(JsonObject answer, Seal seal) {
     List<SlotId> slots =
         answer.getJsonArray("slots").getValuesAs(JsonObject.class).stream()
             .map(slot -> SlotId.parse(slot.getString("id")))
             .toList();
-    return new Placement(slots, jobs.apply(answer.getJsonObject("job")));
+    return new Placement(slots, jobs.apply(opened(answer.getJsonObject("job"), seal)));
+  }
+
+  /** The pool's job with its secrets in clear, from here on in memory only. */
+  private JsonObject opened(JsonObject job, Seal seal) {
+    if (!job.containsKey("secrets")) {
+      return job;
+    }
+    byte[] context = pool.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] text = seal.open(job.getString("secrets"), context);
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(text))) {
+      return Json.createObjectBuilder(job).add("secrets", reader.readObject()).build();
+    }
   }
 
   @Override

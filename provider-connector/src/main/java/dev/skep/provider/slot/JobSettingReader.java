@@ -15,6 +15,7 @@ import jakarta.json.JsonString;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a pool's language, packages, network and variables; a spec without them is an older one.
@@ -22,14 +23,16 @@ import java.util.function.Function;
 final class JobSettingReader {
   private JobSettingReader() {}
 
-  static JobSetting read(JsonObject spec, Function<DependencyLock, DependencyLayer> layers) {
+  /** {@code job} has the opened secrets beside its spec, when its pool has any. */
+  static JobSetting read(JsonObject job, Function<DependencyLock, DependencyLayer> layers) {
+    JsonObject spec = job.getJsonObject("spec");
     try {
       JsonObject lock = spec.getJsonObject("dependencies");
       return new JobSetting(
           runtime(spec),
           lock == null ? DependencyLayer.NONE : layers.apply(DependencyLock.read(lock)),
           network(spec),
-          env(spec));
+          env(spec, job.getJsonObject("secrets")));
     } catch (IllegalArgumentException e) {
       throw SkepException.of("spec-invalid", 422)
           .fault(Fault.CALLER)
@@ -57,11 +60,14 @@ final class JobSettingReader {
                 .toList());
   }
 
-  private static JobVariables env(JsonObject spec) {
+  private static JobVariables env(JsonObject spec, @Nullable JsonObject secrets) {
     JsonObject env = spec.getJsonObject("env");
     Map<String, String> values = new TreeMap<>();
     if (env != null) {
       env.keySet().forEach(name -> values.put(name, env.getString(name)));
+    }
+    if (secrets != null) {
+      secrets.keySet().forEach(name -> values.put(name, secrets.getString(name)));
     }
     return new JobVariables(values);
   }

@@ -42,7 +42,7 @@ public record JobSpecReader(
             mounts(spec.getJsonArray("models")),
             maxOutput(spec),
             initLimit,
-            JobSettingReader.read(spec, layers));
+            JobSettingReader.read(job, layers));
     read.checkProgram();
     return read;
   }

@@ -62,7 +62,7 @@ class PoolConfigReaderTest {
         spec(
             LEAST
                 + """
-                models: [{name: dslim/bert-base-NER, path: ./secret/place}]
+                models: [{name: dslim/bert-base-NER, path: ./hidden/place}]
                 resources: {cpus: 0.5, memory: 1g, disk: 2g, gpus: 1, vram: 8g}
                 deadlines: {queue: 10m, run: 60s, total: 15m}
                 network: [API.example.org:443, 203.0.113.9:8080]
@@ -77,7 +77,7 @@ class PoolConfigReaderTest {
     assertThat(spec.getJsonObject("network").getJsonArray("allow"))
         .hasToString("[\"api.example.org:443\",\"203.0.113.9:8080\"]");
     assertThat(spec.getJsonObject("env").getString("LANG")).isEqualTo("C.UTF-8");
-    assertThat(spec.toString()).contains("dslim/bert-base-NER").doesNotContain("secret");
+    assertThat(spec.toString()).contains("dslim/bert-base-NER").doesNotContain("hidden");
   }
 
   private static JsonObject spec(String text) {
@@ -191,6 +191,8 @@ class PoolConfigReaderTest {
         "`env: {PATH: /tmp}`                                | pool.yml:4:7: env: 'PATH': is reserved",
         "`env: {ld_preload: x}`                             | is reserved",
         "`env: {A-B: x}`                                    | letters, digits and _ only",
+        "`env: {A: x}\nsecrets: [A]`                       | secrets: 'A' is a variable of env already",
+        "`secrets: [PATH]`                                  | secrets: 'PATH': is reserved",
         "`env: {A: [x]}`                                    | expected NAME: value",
         "`env: [A]`                                         | env: expected NAME: value pairs",
         "`dependencies: packages.lock`                      | expected requirements.txt or package.json",

@@ -45,6 +45,7 @@ final class JobForm {
         models(),
         network(),
         env(),
+        secretNames(),
         dependencies());
   }
 
@@ -99,6 +100,23 @@ final class JobForm {
     Members network = members.object("network", "allow");
     List<Destination> allow = network.texts("allow", NetworkPolicy.MOST, Destination::parse);
     return new NetworkPolicy(allow);
+  }
+
+  private List<String> secretNames() {
+    List<String> names =
+        members.texts("secrets", JobVariables.MOST, JobVariables::checkName).stream()
+            .distinct()
+            .sorted()
+            .toList();
+    if (names.stream().anyMatch(env().values()::containsKey)) {
+      members.wrong("secrets", "must not have a name that env has");
+    }
+    return names;
+  }
+
+  /** The values of secrets; a finding tells names at most. */
+  static JobVariables secrets(Members request) {
+    return request.whole("secrets", JobForm::variables).orElse(JobVariables.NONE);
   }
 
   private JobVariables env() {

@@ -24,7 +24,8 @@ final class JobJson {
             .add("resources", resources(job.resources()))
             .add("models", models(job))
             .add("network", Json.createObjectBuilder().add("allow", allow(job)))
-            .add("env", env(job));
+            .add("env", env(job))
+            .add("secrets", Json.createArrayBuilder(job.secrets()));
     return job.dependencies() == null
         ? json.build()
         : json.add("dependencies", job.dependencies().json()).build();

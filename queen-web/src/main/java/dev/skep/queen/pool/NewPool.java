@@ -1,5 +1,6 @@
 package dev.skep.queen.pool;
 
+import dev.skep.protocol.pool.JobVariables;
 import dev.skep.queen.rest.JsonBody;
 import dev.skep.queen.rest.Members;
 import java.nio.ByteBuffer;
@@ -13,8 +14,10 @@ import java.util.regex.Pattern;
  * A pool as its owner asked for it, checked.
  *
  * @param program the source that every slot runs, UTF-8
+ * @param secrets their values; the spec has their names only
  */
-public record NewPool(String name, String template, byte[] program, PoolSpec spec) {
+public record NewPool(
+    String name, String template, byte[] program, PoolSpec spec, JobVariables secrets) {
   static final int MOST_PROGRAM_BYTES = 256 * 1024;
 
   /** Control characters, and the marks that turn the reading direction and so can fake a name. */
@@ -25,15 +28,24 @@ public record NewPool(String name, String template, byte[] program, PoolSpec spe
 
   /** Throws every finding at once as {@code request-invalid}. */
   static NewPool read(byte[] body, boolean developmentChain) {
-    Members members = Members.of(JsonBody.object(body), "name", "template", "program", "spec");
+    Members members =
+        Members.of(JsonBody.object(body), "name", "template", "program", "spec", "secrets");
     NewPool pool =
         new NewPool(
             name(members),
             template(members),
             program(members),
-            new PoolSpecForm(members.object("spec", PoolSpecForm.KEYS), developmentChain).read());
+            new PoolSpecForm(members.object("spec", PoolSpecForm.KEYS), developmentChain).read(),
+            JobForm.secrets(members));
+    checkSecrets(members, pool);
     members.check();
     return pool;
+  }
+
+  private static void checkSecrets(Members members, NewPool pool) {
+    if (!pool.secrets().values().keySet().equals(Set.copyOf(pool.spec().job().secrets()))) {
+      members.wrong("secrets", "must have a value for each name in spec/secrets, and no other");
+    }
   }
 
   private static String name(Members members) {

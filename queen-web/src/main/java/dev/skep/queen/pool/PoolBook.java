@@ -18,6 +18,7 @@ public class PoolBook {
   @Inject Pools pools;
   @Inject Listings listings;
   @Inject Uuid7 ids;
+  @Inject PoolSecrets secrets;
 
   /** The new pool waits for its deposit; anyone can compute its id on the chain from its own. */
   @Counted(
@@ -33,6 +34,7 @@ public class PoolBook {
     }
     PoolId id = new PoolId(ids.next());
     pools.add(id, owner, pool);
+    secrets.keep(id, pool.secrets());
     return show(id);
   }
 

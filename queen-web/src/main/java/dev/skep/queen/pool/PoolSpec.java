@@ -39,6 +39,7 @@ public record PoolSpec(
    * What a slot is made of.
    *
    * @param image alias of a built image, {@code name@sha256:digest} or {@code sha256:id}
+   * @param secrets names of variables whose values only those who run the job get
    * @param dependencies its packages, pinned; null when it needs none
    */
   public record Job(
@@ -48,10 +49,12 @@ public record PoolSpec(
       List<Model> models,
       NetworkPolicy network,
       JobVariables env,
+      List<String> secrets,
       @Nullable DependencyLock dependencies) {
 
     public Job {
       models = List.copyOf(models);
+      secrets = List.copyOf(secrets);
     }
   }
 

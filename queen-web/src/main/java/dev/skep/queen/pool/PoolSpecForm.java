@@ -24,6 +24,7 @@ final class PoolSpecForm {
     "models",
     "network",
     "env",
+    "secrets",
     "slots",
     "perUser",
     "price",

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 public class PoolTimer {
   @Inject PoolBook pools;
   @Inject PoolFiles files;
+  @Inject PoolSecrets secrets;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   public void closeSettled() {
@@ -18,5 +19,6 @@ public class PoolTimer {
   @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
   public void sweepFiles() {
     files.removeOfClosed();
+    secrets.removeOfClosed();
   }
 }

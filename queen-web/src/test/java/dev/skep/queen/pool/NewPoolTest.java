@@ -80,6 +80,8 @@ class NewPoolTest {
         "env | {\"A\":1} | /spec/env",
         "env | [] | /spec/env",
         "retries | 17 | /spec/retries",
+        "secrets | [\"API_KEY\"] | /secrets",
+        "secrets | [\"PATH\"] | /spec/secrets",
         "inputs | {\"count\":0} | /spec/inputs/count",
         "dependencies | {\"kind\":\"python\"} | /spec/dependencies",
         "dependencies | \"requirements.txt\" | /spec/dependencies",
@@ -105,6 +107,23 @@ class NewPoolTest {
   void shouldTellCopiesApartByWalletOnTheDevelopmentChainOnly() {
     assertThat(findings(PoolRequest.right(), true)).isEmpty();
     assertThat(findings(PoolRequest.right(), false)).containsExactly("/spec/verification/distinct");
+  }
+
+  @Test
+  void shouldKeepTheValuesOfSecretsOutOfTheSpec() {
+    JsonObject request =
+        Json.createObjectBuilder(PoolRequest.withSpec("secrets", "[\"API_KEY\"]"))
+            .add("secrets", Json.createObjectBuilder().add("API_KEY", "s3cret"))
+            .build();
+    NewPool pool = read(request);
+
+    assertThat(pool.secrets().values()).containsEntry("API_KEY", "s3cret");
+    assertThat(PoolSpecJson.of(pool.spec()).toString())
+        .contains("API_KEY")
+        .doesNotContain("s3cret");
+    assertThat(pool.toString()).doesNotContain("s3cret");
+    assertThat(findings(PoolRequest.with("secrets", request.get("secrets")), true))
+        .containsExactly("/secrets");
   }
 
   @Test

@@ -24,6 +24,7 @@ class PoolBookTest {
     book.pools = pools;
     book.listings = pools;
     book.ids = Uuid7.system();
+    book.secrets = new PoolSecrets();
     NewPool asked = NewPool.read(PoolRequest.bytes(PoolRequest.right()), true);
     id = book.open(OWNER, asked).id();
   }

@@ -23,7 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -162,6 +164,43 @@ class JobDefinitionIT {
       bench.awaitWarm(client, 1);
       assertThat(client.call("{\"whom\":\"bees\"}").body()).isEqualTo("\"hello bees\"");
     }
+  }
+
+  @Test
+  void shouldGiveSecretsToThoseWhoRunTheJobAndShowThemToNobody() throws Exception {
+    String secret = "s3cret-" + System.nanoTime();
+    Map<String, byte[]> files =
+        Map.of(
+            "pool.yml", bytes(LEAST + "secrets: [API_KEY]\n"),
+            "job.py",
+                bytes(
+                    """
+                    import os
+                    from sdk import create_job
+                    create_job(lambda input: os.environ["API_KEY"] == input["guess"])
+                    """));
+    RunningQueen queen = RunningQueen.shared();
+    try (PoolBench bench = new PoolBench(queen, "job.py", files, Map.of("API_KEY", secret))) {
+      PoolClient client = bench.client();
+      bench.join("alice", 1);
+      bench.awaitWarm(client, 1);
+
+      assertThat(client.call("{\"guess\":\"" + secret + "\"}").body()).isEqualTo("true");
+      assertThat(client.pool().toString()).contains("API_KEY").doesNotContain(secret);
+      assertThat(texts(bench.homeOf("alice"))).noneMatch(text -> text.contains(secret));
+      assertThat(texts(queen.home().resolve("logs"))).noneMatch(text -> text.contains(secret));
+    }
+  }
+
+  /** All that a connector wrote. */
+  private static List<String> texts(Path home) throws IOException {
+    List<String> texts = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        texts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return texts;
   }
 
   @Test

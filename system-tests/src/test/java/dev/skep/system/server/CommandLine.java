@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,10 +20,21 @@ public final class CommandLine {
 
   private final Path skepHome;
   private final URI queen;
+  private final Map<String, String> more;
 
   public CommandLine(Path skepHome, URI queen) {
+    this(skepHome, queen, Map.of());
+  }
+
+  private CommandLine(Path skepHome, URI queen, Map<String, String> more) {
     this.skepHome = skepHome;
     this.queen = queen;
+    this.more = more;
+  }
+
+  /** The same person with more in the environment. */
+  public CommandLine with(Map<String, String> environment) {
+    return new CommandLine(skepHome, queen, environment);
   }
 
   public ShellCommand.Result script(String... arguments) {
@@ -51,7 +63,10 @@ public final class CommandLine {
   }
 
   private Map<String, String> environment() {
-    return Map.of("MNEMONIC", "", "SKEP_HOME", skepHome.toString(), "SKEP_QUEEN", queen.toString());
+    Map<String, String> all = new HashMap<>(more);
+    all.putAll(
+        Map.of("MNEMONIC", "", "SKEP_HOME", skepHome.toString(), "SKEP_QUEEN", queen.toString()));
+    return all;
   }
 
   private static List<String> command(String... arguments) {

@@ -30,9 +30,19 @@ public final class PoolBench implements AutoCloseable {
   /** Lists a pool out of {@code pool.yml}, the program of that name, and what lies beside them. */
   public PoolBench(RunningQueen queen, String program, Map<String, byte[]> files)
       throws IOException {
+    this(queen, program, files, Map.of());
+  }
+
+  /** The same, with something more in its owner's environment. */
+  public PoolBench(
+      RunningQueen queen,
+      String program,
+      Map<String, byte[]> files,
+      Map<String, String> environment)
+      throws IOException {
     this.queen = queen;
     this.people = Files.createTempDirectory("people");
-    this.owner = person("owner");
+    this.owner = person("owner").with(environment);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = people.resolve(file.getKey());
       Files.createDirectories(path.getParent());

@@ -3,6 +3,7 @@ package dev.skep.provider.cli.pool;
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
+import dev.skep.protocol.pool.JobVariables;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.provider.cli.Command;
 import dev.skep.provider.cli.ExitCode;
@@ -11,6 +12,7 @@ import dev.skep.provider.dependency.Resolved;
 import dev.skep.provider.dependency.Scratch;
 import dev.skep.provider.pool.InputCount;
 import dev.skep.provider.pool.JobFile;
+import dev.skep.provider.pool.OwnerSecrets;
 import dev.skep.provider.pool.PoolConfig;
 import dev.skep.provider.pool.PoolConfigReader;
 import dev.skep.provider.pool.PoolSpec;
@@ -21,6 +23,7 @@ import dev.skep.provider.wallet.PoolFunds;
 import dev.skep.provider.wallet.Purse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -49,6 +52,7 @@ import picocli.CommandLine.Option;
       "  models: [{name: dslim/bert-base-NER}]",
       "  network: none                 or a list: [api.example.org:443]",
       "  env: {LANG: C.UTF-8}          every provider who runs the job can read it",
+      "  secrets: [API_KEY]            from your environment; every provider who runs the job can read it",
       "  slots: 4                      the same as --limit",
       "  perUser: 4                    slots per provider",
       "  price: {perJob: 0.01 SKEP, perSecond: 0 SKEP}",
@@ -108,11 +112,12 @@ public final class PoolNew extends Command {
             program.runtime(),
             resolved.map(Resolved::lock),
             InputCount.of(wanted.inputs(), folder()));
+    JobVariables secrets = secrets(wanted);
     QueenApi queen = counter().signedIn();
     Purse purse = counter().purse(PATIENCE);
     PoolFunds funds = new PoolFunds(purse, counter().surroundings().clock());
     funds.ensureBalance(wanted.money().deposit());
-    JsonObject made = queen.post("/api/pools", request(wanted, program, files)).object();
+    JsonObject made = queen.post("/api/pools", request(wanted, program, files, secrets)).object();
     PoolId pool = Answers.read("/api/pools", () -> PoolId.parse(made.getString("id")));
     resolved.ifPresent(found -> new PoolFiles(() -> queen, pool).putAll(found.uploads()));
     print()
@@ -171,6 +176,18 @@ public final class PoolNew extends Command {
     return resolved;
   }
 
+  private JobVariables secrets(PoolConfig wanted) {
+    JobVariables secrets =
+        OwnerSecrets.of(wanted.job().secrets(), counter().surroundings().environment());
+    if (!secrets.values().isEmpty()) {
+      print()
+          .progress(
+              "note: every provider who runs the job can read the secrets "
+                  + String.join(", ", secrets.values().keySet()));
+    }
+    return secrets;
+  }
+
   private static Path path(@Nullable Path given) {
     if (given == null) {
       throw usage("--config FILE and --job FILE are both needed");
@@ -185,12 +202,16 @@ public final class PoolNew extends Command {
         .hint("skep pool new --help");
   }
 
-  private static JsonObject request(PoolConfig wanted, JobFile program, PoolSpec.Files files) {
+  private static JsonObject request(
+      PoolConfig wanted, JobFile program, PoolSpec.Files files, JobVariables secrets) {
+    JsonObjectBuilder values = Json.createObjectBuilder();
+    secrets.values().forEach(values::add);
     return Json.createObjectBuilder()
         .add("name", wanted.name())
         .add("template", "custom")
         .add("program", Base64.getEncoder().encodeToString(program.program()))
         .add("spec", PoolSpec.of(wanted, files))
+        .add("secrets", values)
         .build();
   }
 
