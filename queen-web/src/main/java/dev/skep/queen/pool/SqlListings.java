@@ -46,6 +46,18 @@ public class SqlListings implements Listings {
           where d.pool_id = p.id and b.state not in ('SAFE', 'FINAL'))
       """;
 
+  /** Those that serve; and, for an hour, the last that failed at a place nobody took since. */
+  private static final String SLOTS =
+      """
+      select s.id, s.ordinal, s.provider, s.state, s.container_id, s.jobs_done, s.problem, c.software
+      from slot s left join connector_session c on c.id = s.session_id
+      where s.pool_id = ? and (s.ended_at is null
+        or s.state = 'FAILED' and s.ended_at > now() - interval '1 hour'
+          and not exists (select 1 from slot l where l.pool_id = s.pool_id and l.ordinal = s.ordinal
+            and (l.ended_at is null or l.ended_at > s.ended_at)))
+      order by s.ordinal
+      """;
+
   @Inject Sql sql;
 
   @Override
@@ -91,12 +103,7 @@ public class SqlListings implements Listings {
 
   @Override
   public List<SlotView> slots(PoolId id) {
-    return sql.list(
-        "select s.id, s.ordinal, s.provider, s.state, s.container_id, s.jobs_done, s.problem,"
-            + " c.software from slot s left join connector_session c on c.id = s.session_id"
-            + " where s.pool_id = ? and s.ended_at is null order by s.ordinal",
-        SqlListings::slot,
-        id);
+    return sql.list(SLOTS, SqlListings::slot, id);
   }
 
   private static SlotView slot(Row row) throws SQLException {
