@@ -66,8 +66,17 @@ final class LedgerBatch {
           row.bind(statement);
           statement.addBatch();
         }
-        statement.executeBatch();
+        execute(statement);
       }
+    }
+  }
+
+  /** The driver asserts when the database dies between the batch and its answer. */
+  private static void execute(PreparedStatement statement) throws SQLException {
+    try {
+      statement.executeBatch();
+    } catch (AssertionError e) {
+      throw new SQLException("the connection broke while a batch was answered", "08006", e);
     }
   }
 
