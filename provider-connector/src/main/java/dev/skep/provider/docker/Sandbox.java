@@ -27,6 +27,13 @@ final class Sandbox {
 
   private static final long SHARED_MEMORY = 16L << 20;
   private static final long OPEN_FILES = 1024;
+  private static final Capability[] KERNEL_RIGHTS = {
+    Capability.SYS_ADMIN,
+    Capability.SYS_BOOT,
+    Capability.SYS_MODULE,
+    Capability.SYS_PTRACE,
+    Capability.SYSLOG
+  };
 
   private final Set<Defence> down;
   private final @Nullable String runtime;
@@ -75,6 +82,14 @@ final class Sandbox {
                     Map.of("max-size", "1m", "max-file", "1", "compress", "false")))
             .withMounts(has(Defence.NO_HOST_DOORS) ? mounts : withDockerSocket(mounts));
     limit(config, resources);
+    return withRights(config);
+  }
+
+  /** Docker's own set lacks the rights over the kernel, so they are a wall apart. */
+  private HostConfig withRights(HostConfig config) {
+    if (!has(Defence.NO_KERNEL_RIGHTS)) {
+      return config.withCapAdd(KERNEL_RIGHTS);
+    }
     return has(Defence.UNPRIVILEGED) ? config.withCapDrop(Capability.ALL) : config;
   }
 
