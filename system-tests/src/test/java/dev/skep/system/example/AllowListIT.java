@@ -1,4 +1,4 @@
-package dev.skep.system.job;
+package dev.skep.system.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,14 +14,17 @@ import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The example of a job that needs a site, from its pool to its answer. The site is on this machine,
@@ -30,7 +33,8 @@ import org.junit.jupiter.api.Test;
 @Tag("docker")
 class AllowListIT {
 
-  private static final Path EXAMPLE = Path.of("../examples/allow-list");
+  private static final Path ROOT = ShellCommand.ROOT;
+  private static final Path EXAMPLE = ROOT.resolve("examples/allow-list");
   private static final String PAGE = "<html><head><title>The hive</title></head></html>";
 
   private static HttpServer site;
@@ -83,7 +87,7 @@ class AllowListIT {
   }
 
   @Test
-  void shouldFetchFromTheListedSiteOnlyOnceTheProviderAllowsIt() throws Exception {
+  void shouldRefuseUntilTheProviderAllowsItAndThenReachNothingElse() throws Exception {
     String program = Files.readString(EXAMPLE.resolve("job.py"));
     String pool =
         Files.readString(EXAMPLE.resolve("pool.yml")).replace("example.com:80", place(site));
@@ -94,15 +98,44 @@ class AllowListIT {
       bench.run("alice", "pool", "join", bench.pool(), "--allow-network=" + address);
       PoolClient client = bench.client();
       bench.awaitWarm(client, 1);
-
-      HttpResponse<String> fetched = client.call(asks(site));
-      assertThat(fetched.body())
-          .isEqualTo(
-              "{\"characters\":" + PAGE.length() + ",\"status\":200,\"title\":\"The hive\"}");
       JsonObject refused = PoolClient.object(client.call(asks(neighbour)).body());
       assertThat(refused.getString("code")).isEqualTo("job-threw");
       assertThat(refused.getString("detail")).contains("No route to host");
     }
+  }
+
+  @Test
+  void shouldAnswerAsTheProgramDoesOutsideSkep(@TempDir Path project) throws Exception {
+    Path folder = project.resolve("examples/allow-list");
+    Files.createDirectories(folder);
+    for (String part : List.of("bin", "sdk")) {
+      Files.createSymbolicLink(project.resolve(part), ROOT.resolve(part));
+    }
+    for (String file : List.of("README.md", "job.py", "pool.yml")) {
+      Files.writeString(folder.resolve(file), near(Files.readString(EXAMPLE.resolve(file))));
+    }
+    String answer = "";
+    try (Terminal terminal =
+        new Terminal(RunningQueen.shared(), project, project.resolve("home"))) {
+      terminal.type("PATH=$PWD/bin:$PATH");
+      for (String line : Page.read(folder.resolve("README.md")).steps().get(0).lines()) {
+        answer = terminal.type(line);
+      }
+    }
+    assertThat(answer.strip()).contains("The hive").isEqualTo(outside(folder).strip());
+  }
+
+  /** What a page says of the site in the world, said of the one on this machine. */
+  private static String near(String text) {
+    return text.replace("example.com:80", place(site))
+        .replace("http://example.com/", "http://" + place(site) + "/")
+        .replace("POOL_ID --allow-network", "POOL_ID --allow-network=" + address);
+  }
+
+  private static String outside(Path folder) {
+    Map<String, String> sdk = Map.of("PYTHONPATH", "" + ROOT.resolve("sdk/python"));
+    List<String> command = List.of("python3", "job.py", "--input", asks(site));
+    return ShellCommand.run(folder, sdk, Duration.ofMinutes(1), command).succeeded();
   }
 
   private static String asks(HttpServer server) {
