@@ -4,6 +4,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Clients of streamed calls: {@code java StreamsBench.java URL TOKEN JOBS AT_ONCE}. Prints, as JSON,
- * how many streams told parts at the same time, how long the first part took, and what came a second.
+ * how many streams told parts at the same time, how long the first part took, how long parts that are
+ * a time were on their way, and what came a second.
  */
 final class StreamsBench {
   private static final AtomicInteger telling = new AtomicInteger();
@@ -25,14 +28,18 @@ final class StreamsBench {
   private static final AtomicLong bytes = new AtomicLong();
   private static final AtomicInteger ended = new AtomicInteger();
   private static final List<Long> firsts = Collections.synchronizedList(new ArrayList<>());
+  private static final List<Long> parts = Collections.synchronizedList(new ArrayList<>());
 
-  /** Counts what comes without keeping it. */
+  /** Counts what comes without keeping it; reads parts that are a time in microseconds. */
   private static final class Ear implements HttpResponse.BodySubscriber<Void> {
-    private static final byte[] PART = "\nevent: part\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DATA = "\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final long start = System.nanoTime();
     private boolean heard;
-    private int atPart;
+    private boolean reading;
+    private boolean deaf;
+    private int atData;
+    private long time;
     private Flow.Subscription more;
 
     @Override
@@ -50,7 +57,7 @@ final class StreamsBench {
     public void onNext(List<ByteBuffer> buffers) {
       for (ByteBuffer buffer : buffers) {
         bytes.addAndGet(buffer.remaining());
-        while (!heard && buffer.hasRemaining()) {
+        while (!deaf && buffer.hasRemaining()) {
           look(buffer.get());
         }
       }
@@ -58,12 +65,29 @@ final class StreamsBench {
     }
 
     private void look(byte next) {
-      atPart = next == PART[atPart] ? atPart + 1 : next == PART[0] ? 1 : 0;
-      if (atPart == PART.length) {
+      if (!reading) {
+        atData = next == DATA[atData] ? atData + 1 : next == DATA[0] ? 1 : 0;
+        reading = atData == DATA.length;
+      } else if (next >= '0' && next <= '9') {
+        time = 10 * time + next - '0';
+      } else {
+        part();
+      }
+    }
+
+    private void part() {
+      if (!heard) {
         heard = true;
         firsts.add(System.nanoTime() - start);
         most.accumulateAndGet(telling.incrementAndGet(), Math::max);
       }
+      deaf = time == 0;
+      if (!deaf) {
+        parts.add(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) * 1000 - time * 1000);
+      }
+      reading = false;
+      atData = 1; // a line has just ended
+      time = 0;
     }
 
     @Override
@@ -109,11 +133,11 @@ final class StreamsBench {
     }
     CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).exceptionally(e -> null).join();
     double seconds = (System.nanoTime() - start) / 1e9;
-    Collections.sort(firsts);
     System.out.printf(
         Locale.ROOT,
         "{\"jobs\":%d,\"ended\":%d,\"failed\":%d,\"streamsAtOnce\":%d,\"megabytes\":%.1f,"
-            + "\"seconds\":%.2f,\"megabytesPerSecond\":%.1f,\"firstPartMillis\":{\"p50\":%.1f,\"p99\":%.1f}}%n",
+            + "\"seconds\":%.2f,\"megabytesPerSecond\":%.1f,\"firstPartMillis\":%s,\"partMillis\":%s,"
+            + "\"clientCpuSeconds\":%.2f}%n",
         jobs,
         ended.get(),
         failed.get(),
@@ -121,12 +145,19 @@ final class StreamsBench {
         bytes.get() / 1e6,
         seconds,
         bytes.get() / 1e6 / seconds,
-        at(0.5),
-        at(0.99));
+        percentiles(firsts),
+        percentiles(parts),
+        ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3);
     System.exit(0);
   }
 
-  private static double at(double share) {
-    return firsts.isEmpty() ? -1 : firsts.get((int) (share * (firsts.size() - 1))) / 1e6;
+  private static String percentiles(List<Long> nanos) {
+    Collections.sort(nanos);
+    return String.format(
+        Locale.ROOT, "{\"p50\":%.1f,\"p99\":%.1f}", at(nanos, 0.5), at(nanos, 0.99));
+  }
+
+  private static double at(List<Long> sorted, double share) {
+    return sorted.isEmpty() ? -1 : sorted.get((int) (share * (sorted.size() - 1))) / 1e6;
   }
 }
