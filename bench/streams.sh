@@ -19,7 +19,7 @@ measure() {
   open_pool "bench/streams/$1" bench/streams/pool.yml "$3" --runtime fake
   load "before $1"
   queen_before=$(seconds_of "$server") connector_before=$(seconds_of "$connector")
-  figures=$(java bench/streams/StreamsBench.java "$portal/pools/$pool" "$token" "$2" "$3")
+  figures=$(lean_java bench/streams/StreamsBench.java "$portal/pools/$pool" "$token" "$2" "$3")
   load "after $1"
   jq -c --argjson a "$queen_before" --argjson b "$(seconds_of "$server")" --argjson c "$connector_before" \
     --argjson d "$(seconds_of "$connector")" '. + {cpuSeconds: {queen: ($b - $a), connector: ($d - $c), client: .clientCpuSeconds}} |

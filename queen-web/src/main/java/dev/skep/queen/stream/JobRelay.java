@@ -101,10 +101,8 @@ public final class JobRelay {
 
   /** A provider may send anything: what spans lines would forge events of its own. */
   private static byte[] oneLine(byte[] json) {
-    for (byte each : json) {
-      if (each >= 0 && each < ' ') {
-        throw StreamFrame.malformed("JSON with control characters");
-      }
+    if (ControlCharacters.in(json)) {
+      throw StreamFrame.malformed("JSON with control characters");
     }
     return json;
   }
