@@ -1,5 +1,5 @@
 #fake part-every 1000
-#fake parts 10 200
+#fake clock 20
 #fake throw told enough
 from sdk import create_job
 

@@ -1,15 +1,18 @@
 package dev.skep.protocol.stream;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts frames together from bytes as they come. Memory grows with what came, never before it. */
 public final class StreamFrames {
 
+  private static final byte[] NOTHING = {};
+
   private final ByteBuffer head = ByteBuffer.allocate(StreamFrame.HEAD);
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private byte[] body = NOTHING;
+  private int filled;
   private StreamFrame.@Nullable Kind kind;
   private int length;
 
@@ -21,16 +24,14 @@ public final class StreamFrames {
       if (known == null) {
         readHead(from);
       } else if (readBody(from)) {
-        StreamFrame frame = new StreamFrame(known, body.toByteArray());
         kind = null;
-        body.reset();
-        to.accept(frame);
+        to.accept(new StreamFrame(known, takeBody()));
       }
     }
   }
 
   private boolean isWhole() {
-    return kind != null && body.size() == length;
+    return kind != null && filled == length;
   }
 
   private void readHead(ByteBuffer from) {
@@ -46,10 +47,22 @@ public final class StreamFrames {
     }
   }
 
+  /** A body that is there in one piece, as most are, is copied once. */
   private boolean readBody(ByteBuffer from) {
-    int part = Math.min(length - body.size(), from.remaining());
-    body.write(from.array(), from.arrayOffset() + from.position(), part);
-    from.position(from.position() + part);
-    return body.size() == length;
+    int part = Math.min(length - filled, from.remaining());
+    if (filled + part > body.length) {
+      int room = Math.min(length, Math.max(filled + part, 2 * body.length));
+      body = Arrays.copyOf(body, room);
+    }
+    from.get(body, filled, part);
+    filled += part;
+    return filled == length;
+  }
+
+  private byte[] takeBody() {
+    byte[] whole = body.length == length ? body : Arrays.copyOf(body, length);
+    body = NOTHING;
+    filled = 0;
+    return whole;
   }
 }

@@ -184,6 +184,24 @@ public final class YamuxStream {
     }
   }
 
+  /**
+   * Takes what is there, at most that many bytes, in an array of just that size; empty when that is
+   * nothing yet, null at the stream's end.
+   */
+  public byte @Nullable [] take(int most) throws YamuxException {
+    session.lock();
+    try {
+      if (dead != null) {
+        throw dead;
+      }
+      byte[] bytes = new byte[Math.min(in.size(), most)];
+      int count = poll(bytes);
+      return count < 0 ? null : bytes;
+    } finally {
+      session.unlockAndWake();
+    }
+  }
+
   /** Whether the stream was reset, or its session is over. */
   public boolean isDead() {
     session.lock();

@@ -10,7 +10,9 @@ import dev.skep.protocol.id.Uuid7;
 import dev.skep.protocol.stream.StreamFrame.Kind;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class StreamFramesTest {
@@ -36,6 +38,20 @@ class StreamFramesTest {
     heard.clear();
     frames.feed(all.toByteArray(), all.size(), heard::add);
     assertThat(heard).hasSize(4);
+  }
+
+  @Test
+  void shouldPutALongBodyTogetherFromPiecesOfAnySize() {
+    byte[] part = new byte[100_000];
+    new Random(7).nextBytes(part);
+    byte[] frame = new StreamFrame(Kind.PART, part).toBytes();
+    for (int piece : new int[] {1, 7, 4096, 65_536, frame.length}) {
+      for (int from = 0; from < frame.length; from += piece) {
+        byte[] some = Arrays.copyOfRange(frame, from, Math.min(frame.length, from + piece));
+        frames.feed(some, some.length, heard::add);
+      }
+    }
+    assertThat(heard).hasSize(5).allSatisfy(one -> assertThat(one.body()).isEqualTo(part));
   }
 
   @Test

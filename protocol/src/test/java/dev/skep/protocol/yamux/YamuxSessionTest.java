@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,22 @@ class YamuxSessionTest {
     assertThat(mine.poll(new byte[1])).isEqualTo(-1);
     assertThat(pair.client.session.openStreams()).isZero();
     assertThat(pair.server.session.openStreams()).isZero();
+  }
+
+  @Test
+  void shouldGiveWhatIsThereInOnePieceAndThenTheEnd() throws Exception {
+    YamuxStream mine = pair.client.session.open();
+    mine.write(bytes(1000), NOW);
+    pair.settle();
+    YamuxStream theirs = pair.server.accepted.remove();
+    assertThat(theirs.take(600)).isEqualTo(Arrays.copyOf(bytes(1000), 600));
+    assertThat(theirs.take(600)).isEqualTo(Arrays.copyOfRange(bytes(1000), 600, 1000));
+    assertThat(theirs.take(600)).isEmpty();
+    mine.finish();
+    pair.settle();
+    assertThat(theirs.take(600)).isNull();
+    theirs.reset();
+    assertThatThrownBy(() -> theirs.take(600)).isInstanceOf(YamuxException.class);
   }
 
   @Test

@@ -49,6 +49,9 @@ public final class Connector implements SeatListener {
   /** How long a session's end waits for what is to be told yet; usually it is told at once. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
+  /** How long a session's slots are kept to themselves for want of a stream plane. */
+  private static final Duration PLANE = Duration.ofSeconds(5);
+
   private enum End {
     LINK_LOST,
     SESSION_OVER,
@@ -165,6 +168,8 @@ public final class Connector implements SeatListener {
       dial(channel);
       streams.session(grant.door().password(), seats::cancel);
       place(grant);
+      streams.awaitPlane(
+          PLANE); // before a slot is called warm: its first job may have things to tell
       do {
         Signal signal = converse(channel, grant);
         end = signal.end();

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * #fake answer {"a":1}}, {@code #fake answer-bytes 5000}, {@code #fake not-json}, {@code #fake
  * out-of-memory}, {@code #fake never-answer}, {@code #fake engine-gone}, {@code #fake fail-init
  * why}. Told before the answer, in the order of the lines, when somebody listens: {@code #fake part
- * {"a":1}}, {@code #fake parts 100 1024} (so many parts of so many bytes), {@code #fake progress 1
- * 2}, and every {@code print}; parts make the answer their array, and {@code #fake part-every 20}
+ * {"a":1}}, {@code #fake parts 100 1024} (so many parts of so many bytes), {@code #fake clock 10}
+ * (so many parts that tell the time in microseconds; no part of the answer), {@code #fake progress
+ * 1 2}, and every {@code print}; parts make the answer their array, and {@code #fake part-every 20}
  * waits so many milliseconds before each. A program without such lines answers its input.
  */
 record FakeScript(List<Step> steps) {
@@ -61,6 +62,7 @@ record FakeScript(List<Step> steps) {
     return switch (step.word()) {
       case "part", "progress", "print" -> Stream.of(step);
       case "parts" -> parts(step.argument().split(" "));
+      case "clock" -> Stream.generate(() -> step).limit(Integer.parseInt(step.argument()));
       default -> Stream.empty();
     };
   }

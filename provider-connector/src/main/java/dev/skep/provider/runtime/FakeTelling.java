@@ -2,6 +2,8 @@ package dev.skep.provider.runtime;
 
 import dev.skep.provider.runtime.JobEvents.Progress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 
@@ -28,6 +30,10 @@ final class FakeTelling {
     switch (step.word()) {
       case "part" -> {
         return part(step.argument().getBytes(StandardCharsets.UTF_8));
+      }
+      case "clock" -> {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        return part(Long.toString(micros).getBytes(StandardCharsets.UTF_8));
       }
       case "progress" -> events.progress(progress(step.argument().split(" ")));
       default -> events.log(step.argument() + '\n');

@@ -21,6 +21,12 @@ public interface JobStreams extends AutoCloseable {
   void session(String password, Consumer<AttemptRef> cancel);
 
   /**
+   * Waits until the session's plane stands, at most {@code patience}, and not at all where none is
+   * to come; says whether it does. What a job tells before is lost.
+   */
+  boolean awaitPlane(Duration patience) throws InterruptedException;
+
+  /**
    * What an attempt tells goes to the queen, as far as there is a plane; a part waits for its
    * reader at most {@code limit} in all.
    */
@@ -41,6 +47,11 @@ public interface JobStreams extends AutoCloseable {
 
     @Override
     public void session(String password, Consumer<AttemptRef> cancel) {}
+
+    @Override
+    public boolean awaitPlane(Duration patience) {
+      return false;
+    }
 
     @Override
     public Telling tell(AttemptRef attempt, Duration limit) {

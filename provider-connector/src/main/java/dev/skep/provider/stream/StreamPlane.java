@@ -31,6 +31,7 @@ public final class StreamPlane implements JobStreams {
   private final Backoff backoff = new Backoff();
   private final Thread thread;
   private @Nullable Login login;
+  private @Nullable Login refused;
   private @Nullable YamuxPump pump;
   private volatile @Nullable YamuxSession yamux;
   private boolean closed;
@@ -48,9 +49,21 @@ public final class StreamPlane implements JobStreams {
   @Override
   public synchronized void session(String password, Consumer<AttemptRef> cancel) {
     login = new Login(password, cancel);
+    yamux = null;
     backoff.reset();
     hangUp();
     notifyAll();
+  }
+
+  @Override
+  public synchronized boolean awaitPlane(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    long left = patience.toMillis();
+    while (left > 0 && yamux == null && !closed && refused != login) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
+    }
+    return yamux != null;
   }
 
   @Override
@@ -98,11 +111,17 @@ public final class StreamPlane implements JobStreams {
       converse(mine);
     } catch (PlaneRefusedException e) {
       LOG.log(System.Logger.Level.INFO, "no stream plane in this session: {0}", e.getMessage());
+      refused(mine);
       return awaitLogin(mine);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "the stream plane broke", e);
     }
     return pauseAndAsk();
+  }
+
+  private synchronized void refused(Login mine) {
+    refused = mine;
+    notifyAll();
   }
 
   private synchronized @Nullable Login pauseAndAsk() throws InterruptedException {
@@ -125,7 +144,7 @@ public final class StreamPlane implements JobStreams {
       moving.start(StreamPlane::mover);
       YamuxStream control = session.open();
       control.offer(StreamFrame.control().toBytes());
-      yamux = session;
+      stands(mine, session);
       keepAlive(session);
     } finally {
       yamux = null;
@@ -141,6 +160,11 @@ public final class StreamPlane implements JobStreams {
       moving.close();
     }
     return wanted;
+  }
+
+  private synchronized void stands(Login mine, YamuxSession session) {
+    yamux = login == mine ? session : null;
+    notifyAll();
   }
 
   private static Thread mover(Runnable task) {

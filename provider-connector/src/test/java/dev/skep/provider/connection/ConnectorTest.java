@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.protocol.id.AttemptRef;
 import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wire.Accepted;
@@ -23,8 +24,12 @@ import dev.skep.provider.stream.JobStreams;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,11 +58,39 @@ class ConnectorTest {
     public void left(int unanswered) {}
   }
 
+  /** A plane that stands when the test says so. */
+  private record LatePlane(CountDownLatch asked, CountDownLatch stands) implements JobStreams {
+    @Override
+    public void session(String password, Consumer<AttemptRef> cancel) {}
+
+    @Override
+    public boolean awaitPlane(Duration patience) throws InterruptedException {
+      asked.countDown();
+      return stands.await(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public Telling tell(AttemptRef attempt, Duration limit) {
+      return JobStreams.NONE.tell(attempt, limit);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private Connector connector() {
+    return Objects.requireNonNull(connector);
+  }
+
   private Connector start(QueenEnd queen, int slots) {
     return start(queen, slots, Duration.ofSeconds(6));
   }
 
   private Connector start(QueenEnd queen, int slots, Duration patience) {
+    return start(queen, slots, patience, JobStreams.NONE);
+  }
+
+  private Connector start(QueenEnd queen, int slots, Duration patience, JobStreams streams) {
     Connector made =
         new Connector(
             slots,
@@ -66,7 +99,7 @@ class ConnectorTest {
                 queen,
                 queen.pair,
                 runtime,
-                JobStreams.NONE,
+                streams,
                 new Silent(),
                 InstantSource.system(),
                 patience));
@@ -124,6 +157,20 @@ class ConnectorTest {
                 queen.await(Pull.class).message().slots().stream()
                     .allMatch(slot -> slot.credits() == 2));
     assertThat(queen.slots()).hasSize(3);
+  }
+
+  @Test
+  void shouldCallNoSlotWarmBeforeItsStreamPlaneStands() throws InterruptedException {
+    QueenEnd queen = new QueenEnd("pass");
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch stands = new CountDownLatch(1);
+    start(queen, 1, Duration.ofSeconds(6), new LatePlane(asked, stands));
+
+    assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+    await().atMost(SOON).until(() -> connector().seats().get(0).state() == SlotState.WARM);
+    assertThat(queen.pair.arrived).isEmpty();
+    stands.countDown();
+    awaitWarm(queen);
   }
 
   @Test

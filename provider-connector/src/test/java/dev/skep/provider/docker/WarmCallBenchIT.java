@@ -12,11 +12,12 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Prints what a warm call and a cold start cost; fails only when a warm call is not warm. */
+/** Prints what a warm call costs; fails when a warm call is not warm, or above a given bound. */
 @Tag("docker")
 class WarmCallBenchIT {
 
   private static final int CALLS = 20_000;
+  private static final long MOST_MICROS = Long.getLong("skep.bench.warmMicros", 50_000);
 
   @Test
   void shouldAnswerWarmCallsInFarLessThanAStart() {
@@ -35,9 +36,9 @@ class WarmCallBenchIT {
       Arrays.sort(warm);
       long p50 = warm[warm.length / 2] / 1000;
       System.out.printf(
-          "warm call, 1 KB: p50 %d us, p99 %d us; first start %d ms%n",
+          "warm call of 1024 bytes: p50 %d us, p99 %d us; first start %d ms%n",
           p50, warm[warm.length * 99 / 100] / 1000, startMillis);
-      assertThat(p50).isLessThan(50_000);
+      assertThat(p50).isLessThanOrEqualTo(MOST_MICROS);
     }
   }
 }

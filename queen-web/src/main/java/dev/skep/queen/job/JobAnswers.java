@@ -11,8 +11,8 @@ import dev.skep.queen.rest.Problems;
 import dev.skep.queen.settings.QueenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.spi.JsonProvider;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -22,6 +22,9 @@ import java.util.Map;
 @ApplicationScoped
 public class JobAnswers {
   static final String JOB_HEADER = "Skep-Job";
+
+  /** Looked up once: {@code Json} searches every library for it with each call. */
+  static final JsonProvider JSON = JsonProvider.provider();
 
   @Inject QueenSettings settings;
 
@@ -38,7 +41,7 @@ public class JobAnswers {
   /** Taken in and durable; its end is to be read at the job's address. */
   Response accepted(JobId job) {
     JsonObject body =
-        Json.createObjectBuilder().add("id", job.toString()).add("state", "ACCEPTED").build();
+        JSON.createObjectBuilder().add("id", job.toString()).add("state", "ACCEPTED").build();
     return named(Response.accepted(body).type(MediaType.APPLICATION_JSON_TYPE), job);
   }
 
@@ -60,7 +63,7 @@ public class JobAnswers {
   }
 
   static JsonObject job(JobId id, JobState state) {
-    return Json.createObjectBuilder().add("id", id.toString()).add("state", state.name()).build();
+    return JSON.createObjectBuilder().add("id", id.toString()).add("state", state.name()).build();
   }
 
   /** Absolute by our own address: answers leave on threads that know no request. */

@@ -7,22 +7,25 @@ import dev.skep.queen.dispatch.Hearing;
 import dev.skep.queen.dispatch.Submission;
 import dev.skep.queen.dispatch.Ticket;
 import dev.skep.queen.dispatch.node.Node;
+import dev.skep.queen.hangup.HangUps;
+import dev.skep.queen.hangup.Watch;
 import dev.skep.queen.rest.Anyone;
 import dev.skep.queen.rest.Caller;
 import dev.skep.queen.rest.CurrentCaller;
 import dev.skep.queen.rest.MaxBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.container.ConnectionCallback;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +37,13 @@ import org.jspecify.annotations.Nullable;
 public class PoolCallResource {
   private static final int MOST_INPUT = 256 * 1024;
 
+  /** A client with an Idempotency-Key may hang up: the key says that it will come again. */
+  private static final Supplier<Watch> UNWATCHED = () -> Watch.NONE;
+
   @Inject JobCall call;
   @Inject Replays replays;
   @Inject JobAnswers answers;
+  @Inject HangUps hangUps;
   @Inject Node node;
   @Inject CurrentCaller caller;
 
@@ -48,6 +55,7 @@ public class PoolCallResource {
       @HeaderParam("Prefer") @Nullable String prefer,
       @HeaderParam("Idempotency-Key") @Nullable String key,
       byte[] body,
+      @Context HttpServletRequest request,
       @Suspended AsyncResponse response) {
     WalletAddress client = caller.find().map(Caller::address).orElse(null);
     PoolId pool = PoolId.parse(id);
@@ -56,7 +64,7 @@ public class PoolCallResource {
     Ticket ticket =
         call.send(pool, client, body, once, wish.async() ? Hearing.LOG : Hearing.ANSWER);
     if (once == null) {
-      respond(ticket, wish, response, true);
+      respond(ticket, wish, response, () -> hangUps.watch(request));
     } else {
       Submission sent = new Submission(pool, client == null ? JobCall.NOBODY : client, body, once);
       ticket.accepted().whenComplete((done, error) -> keyed(sent, ticket, error, wish, response));
@@ -73,14 +81,14 @@ public class PoolCallResource {
     try {
       Submission.IdempotencyKey key = sent.key();
       boolean again = error != null && key != null && Replays.isReplay(error);
-      respond(again && key != null ? replays.first(sent, key) : ticket, wish, response, false);
+      respond(again && key != null ? replays.first(sent, key) : ticket, wish, response, UNWATCHED);
     } catch (RuntimeException e) { // we are no longer on the request's thread: nobody else maps it
       response.resume(e);
     }
   }
 
-  /** A client that hangs up stops its job, unless a key says that it will come again. */
-  private void respond(Ticket ticket, Prefer wish, AsyncResponse response, boolean hangUpCancels) {
+  private void respond(
+      Ticket ticket, Prefer wish, AsyncResponse response, Supplier<Watch> presence) {
     if (wish.async()) {
       ticket
           .accepted()
@@ -88,25 +96,10 @@ public class PoolCallResource {
               (done, error) ->
                   response.resume(
                       error == null ? answers.accepted(ticket.job()) : answers.failed(error)));
-      return;
+    } else {
+      new WaitingCall(ticket, response, answers, presence)
+          .await(wish.patience(), () -> node.dispatcher().cancel(ticket.job()));
     }
-    if (hangUpCancels) {
-      ConnectionCallback hungUp = gone -> node.dispatcher().cancel(ticket.job());
-      response.register(hungUp);
-    }
-    response.setTimeout(Math.max(1, wish.patience().toMillis()), TimeUnit.MILLISECONDS);
-    response.setTimeoutHandler(late -> late.resume(late(ticket)));
-    ticket
-        .answer()
-        .whenComplete(
-            (answer, error) ->
-                response.resume(error == null ? answers.ended(answer) : answers.failed(error)));
-  }
-
-  private jakarta.ws.rs.core.Response late(Ticket ticket) {
-    return ticket.accepted().isDone() && !ticket.accepted().isCompletedExceptionally()
-        ? answers.accepted(ticket.job())
-        : answers.failed(new IllegalStateException("the acceptance is not durable yet"));
   }
 
   static Submission.@Nullable IdempotencyKey key(@Nullable String key, byte[] body) {

@@ -20,7 +20,6 @@ import dev.skep.queen.stream.JobRelay;
 import dev.skep.queen.stream.JobRelays;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -132,7 +131,8 @@ public class StreamedCall {
     Problem problem = answer.problem();
     JsonObject why =
         problem == null ? JobAnswers.notAccepted().problem().toJson() : problem.toJson();
-    return Json.createObjectBuilder(why)
+    return JobAnswers.JSON
+        .createObjectBuilder(why)
         .add("job", JobAnswers.job(answer.job(), answer.state()))
         .build();
   }

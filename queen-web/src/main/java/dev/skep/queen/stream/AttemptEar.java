@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * leaves the bytes where they are, which stops their sender.
  */
 final class AttemptEar implements Speaker {
-  private static final int BUFFER = 8 * 1024;
+  private static final int MOST_AT_ONCE = 64 * 1024;
+  private static final byte[] NOTHING = {};
 
   private final PlaneConnection plane;
   private final JobRelays relays;
   private final YamuxStream stream;
   private final StreamFrames frames = new StreamFrames();
-  private final byte[] bytes = new byte[BUFFER];
   private final AtomicInteger calls = new AtomicInteger();
   private @Nullable AttemptRef attempt;
   private @Nullable JobRelay relay;
@@ -52,16 +52,15 @@ final class AttemptEar implements Speaker {
   }
 
   private void read() {
-    int count = 1;
-    while (!over && count > 0 && hasRoom()) {
-      count = poll();
-      if (count > 0) {
-        frames.feed(bytes, count, this::hear);
+    byte[] bytes = NOTHING;
+    do {
+      bytes = over || !hasRoom() ? NOTHING : take();
+      if (bytes != null) {
+        frames.feed(bytes, bytes.length, this::hear);
+      } else if (!over) {
+        end(whole);
       }
-    }
-    if (!over && count < 0) {
-      end(whole);
-    }
+    } while (bytes != null && bytes.length > 0);
   }
 
   private boolean hasRoom() {
@@ -69,16 +68,16 @@ final class AttemptEar implements Speaker {
     return known == null || known.hasRoom();
   }
 
-  private int poll() {
+  private byte @Nullable [] take() {
     try {
-      int count = stream.poll(bytes);
-      if (count < 0) {
+      byte[] bytes = stream.take(MOST_AT_ONCE);
+      if (bytes == null) {
         whole = true;
         stream.finish();
       }
-      return count;
+      return bytes;
     } catch (YamuxException e) { // reset, or the session is over: nothing more comes
-      return -1;
+      return null;
     }
   }
 

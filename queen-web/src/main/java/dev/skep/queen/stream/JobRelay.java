@@ -5,12 +5,12 @@ import dev.skep.protocol.id.JobId;
 import dev.skep.protocol.stream.StreamFrame;
 import dev.skep.protocol.wire.WireLimits;
 import dev.skep.queen.dispatch.Hearing;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,10 @@ public final class JobRelay {
   private final JobId job;
   private final JobRelays relays;
   private final Set<Speaker> speakers = new LinkedHashSet<>();
-  private final List<Audience> audiences = new ArrayList<>(1);
+
+  /** Who hears something may find its client gone and leave on the spot. */
+  private final List<Audience> audiences = new CopyOnWriteArrayList<>();
+
   private final PartHashes told = new PartHashes();
   private final Map<Integer, StringBuilder> logs = new LinkedHashMap<>();
   private Hearing wanted = Hearing.LOG;
@@ -98,10 +101,8 @@ public final class JobRelay {
 
   /** A provider may send anything: what spans lines would forge events of its own. */
   private static byte[] oneLine(byte[] json) {
-    for (byte each : json) {
-      if (each >= 0 && each < ' ') {
-        throw StreamFrame.malformed("JSON with control characters");
-      }
+    if (ControlCharacters.in(json)) {
+      throw StreamFrame.malformed("JSON with control characters");
     }
     return json;
   }
@@ -142,8 +143,8 @@ public final class JobRelay {
 
   void listens(Audience audience) {
     synchronized (this) {
-      logs.forEach((attempt, text) -> audience.log(attempt, text.toString()));
       audiences.add(audience);
+      logs.forEach((attempt, text) -> audience.log(attempt, text.toString()));
     }
     resume();
   }

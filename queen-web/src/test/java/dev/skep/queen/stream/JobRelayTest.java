@@ -25,6 +25,7 @@ class JobRelayTest {
     final List<String> heard = new ArrayList<>();
     final boolean wantsParts;
     boolean full;
+    Runnable atPart = () -> {};
 
     Ear(boolean wantsParts) {
       this.wantsParts = wantsParts;
@@ -32,6 +33,7 @@ class JobRelayTest {
 
     @Override
     public void part(byte[] json) {
+      atPart.run();
       heard.add(new String(json, StandardCharsets.UTF_8));
     }
 
@@ -146,6 +148,17 @@ class JobRelayTest {
     relay.leaves(client);
     assertThat(mouth.pulls).as("nothing hangs on a client that went").isGreaterThan(before);
     assertThat(relay.hasRoom()).isTrue();
+  }
+
+  @Test
+  void shouldLetAClientGoWhoseEndIsFoundWhileItIsTold() {
+    Ear other = new Ear(true);
+    relay.listens(client);
+    relay.listens(other);
+    client.atPart = () -> relay.leaves(client);
+    new Mouth(1).parts("1", "2");
+    assertThat(client.heard).containsExactly("1");
+    assertThat(other.heard).containsExactly("1", "2");
   }
 
   @Test

@@ -94,6 +94,8 @@ final class Arrows {
   static final ArchRule DOCKER_LIVES_IN_DOCKER =
       owns("com.github.dockerjava..", "dev.skep.provider.docker..");
   static final ArchRule OSHI_LIVES_IN_HARDWARE = owns("oshi..", "dev.skep.provider.hardware..");
+  static final ArchRule GRIZZLY_LIVES_IN_HANGUP =
+      owns("org.glassfish.grizzly..", "dev.skep.queen.hangup..");
   static final ArchRule PICOCLI_LIVES_IN_CLI = owns("picocli..", "dev.skep.provider.cli..");
   static final ArchRule JPA_LIVES_WITH_ROWS =
       noClasses()

@@ -17,6 +17,7 @@ final class PlantedViolations {
           uses("WEB3J_LIVES_IN_CHAIN", "dev.skep.king.x", "org.web3j.x"),
           uses("DOCKER_LIVES_IN_DOCKER", "dev.skep.provider.slot", "com.github.dockerjava.x"),
           uses("OSHI_LIVES_IN_HARDWARE", "dev.skep.provider.cli", "oshi.x"),
+          uses("GRIZZLY_LIVES_IN_HANGUP", "dev.skep.queen.job", "org.glassfish.grizzly.x"),
           uses("PICOCLI_LIVES_IN_CLI", "dev.skep.provider.slot", "picocli.x"),
           uses("JPA_LIVES_WITH_ROWS", "dev.skep.provider.x", "jakarta.persistence.x"),
           uses("OPENMQ_LIVES_IN_JMS", "dev.skep.queen.dispatch", "com.sun.messaging.x"),

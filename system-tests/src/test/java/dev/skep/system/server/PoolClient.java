@@ -124,6 +124,12 @@ public final class PoolClient {
     }
   }
 
+  public static JsonArray array(String json) {
+    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+      return reader.readArray();
+    }
+  }
+
   public static JsonObject object(String json) {
     try (JsonReader reader = Json.createReader(new StringReader(json))) {
       return reader.readObject();

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a job tells while it runs reaches whoever listens, through Docker, connector and queen. */
 @Tag("docker")
-@Tag("slow") // its first calls may come before the connector's stream plane is up: wait for that
-// first
 class StreamsIT {
   private static final Duration SOON = Duration.ofMinutes(1);
   private static final String PROGRAM =

@@ -117,8 +117,8 @@ public class PoolJoin extends Command {
   @Override
   protected int run() throws InterruptedException {
     PoolId id = PoolId.parse(pool);
-    if (count < 1 || count > 1000) {
-      throw usage("-n must be between 1 and 1000");
+    if (count < 1 || count > 2000) {
+      throw usage("-n must be between 1 and 2000");
     }
     return autoUpdate ? supervise() : join(id);
   }
