@@ -112,7 +112,10 @@ public final class Steering implements AutoCloseable {
 
   private static JsonObjectBuilder slot(SeatState seat) {
     JsonObjectBuilder slot =
-        JSON.createObjectBuilder().add("state", seat.state().name()).add("jobs", seat.jobsDone());
+        JSON.createObjectBuilder()
+            .add("state", seat.state().name())
+            .add("frozen", seat.frozen())
+            .add("jobs", seat.jobsDone());
     if (seat.containerId() != null) {
       slot.add("container", seat.containerId());
     }

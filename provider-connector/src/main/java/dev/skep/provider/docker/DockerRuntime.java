@@ -149,7 +149,7 @@ public final class DockerRuntime implements JobRuntime {
     containers.add(container);
     try {
       WorkerChannel channel = launcher.start(container, spec);
-      return new DockerSlot(container, channel, new Autopsy(engine));
+      return new DockerSlot(container, channel, engine);
     } catch (RuntimeException e) {
       discard(container);
       throw e;
