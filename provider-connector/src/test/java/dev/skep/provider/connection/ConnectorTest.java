@@ -129,20 +129,22 @@ class ConnectorTest {
   }
 
   @Test
-  void shouldTellAQueenOnlyWhatSheUnderstands() throws InterruptedException {
+  void shouldTellThatItsProviderPausedIt() throws InterruptedException {
     QueenEnd queen = new QueenEnd("pass");
     Connector running = start(queen, 1);
     awaitWarm(queen);
     running.pause(true);
     assertThat(queen.await(SlotReports.class).message().slots().get(0).state())
         .isEqualTo(SlotState.PAUSED);
+  }
 
+  @Test
+  void shouldTellAnOldQueenNothingThatSheDoesNotUnderstand() throws InterruptedException {
     QueenEnd old = new QueenEnd("pass");
     old.understood = SlotState.FIRST;
-    running.stop();
-    Connector other = start(old, 1);
+    Connector running = start(old, 1);
     awaitWarm(old);
-    other.pause(true);
+    running.pause(true);
     await().atMost(SOON).until(() -> old.await(Pull.class).message().slots().get(0).credits() == 0);
     assertThat(old.pair.arrived.stream().map(old::read).filter(SlotReports.class::isInstance))
         .as("it is warm still, as far as she knows")

@@ -146,7 +146,7 @@ class SeatLifeTest {
   }
 
   @Test
-  void shouldFreezeAnIdleContainerOnceAndTellWhoAsks() {
+  void shouldFreezeAnIdleContainerUntilTheNextJob() {
     Seats one = withoutSpare(AT_ONCE, Keeping.NEVER);
     SlotId slot = one(one, "pass");
     await().atMost(SOON).until(() -> one.states().get(0).frozen());
