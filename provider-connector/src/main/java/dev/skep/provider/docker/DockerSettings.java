@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param egress what jobs may reach at most
  * @param names how the places that pools name are looked up
  * @param kernel whose system calls jobs reach
+ * @param io how connector and workers talk
  */
 public record DockerSettings(
     @Nullable URI host,
@@ -23,11 +24,12 @@ public record DockerSettings(
     ImagePolicy images,
     EgressPolicy egress,
     NameService names,
-    Kernel kernel) {
+    Kernel kernel,
+    WorkerIo io) {
 
   /** No network for any job. */
   public DockerSettings(@Nullable URI host, Path folder, ImagePolicy images) {
-    this(host, folder, images, EgressPolicy.NONE, NameService.SYSTEM, Kernel.HOST);
+    this(host, folder, images, EgressPolicy.NONE, NameService.SYSTEM, Kernel.HOST, WorkerIo.AUTO);
   }
 
   /** The local engine, pinned images only. */
@@ -37,11 +39,16 @@ public record DockerSettings(
 
   /** The same engine, with another policy for the network. */
   public DockerSettings with(EgressPolicy other) {
-    return new DockerSettings(host, folder, images, other, names, kernel);
+    return new DockerSettings(host, folder, images, other, names, kernel, io);
   }
 
   /** The same engine, with another kernel between jobs and this machine. */
   public DockerSettings with(Kernel other) {
-    return new DockerSettings(host, folder, images, egress, names, other);
+    return new DockerSettings(host, folder, images, egress, names, other, io);
+  }
+
+  /** The same engine, with another way to talk to workers. */
+  public DockerSettings with(WorkerIo other) {
+    return new DockerSettings(host, folder, images, egress, names, kernel, other);
   }
 }

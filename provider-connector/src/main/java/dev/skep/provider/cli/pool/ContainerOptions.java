@@ -34,6 +34,14 @@ final class ContainerOptions {
               + "free memory have room.")
   boolean noSpare;
 
+  @Option(
+      names = "--worker-io",
+      paramLabel = "NAME",
+      description =
+          "How jobs are handed into containers: socket; stdio, where no socket can be mounted (Docker "
+              + "Desktop); auto (default) finds out.")
+  String workerIo = "auto";
+
   Keeping keeping(int slots, OwnerRules rules) {
     return new Keeping(
         time("--freeze-after", freezeAfter),

@@ -15,6 +15,7 @@ import dev.skep.provider.dependency.Sources;
 import dev.skep.provider.docker.DockerRuntime;
 import dev.skep.provider.docker.DockerSettings;
 import dev.skep.provider.docker.Kernel;
+import dev.skep.provider.docker.WorkerIo;
 import dev.skep.provider.hardware.PoolFit;
 import dev.skep.provider.home.MachineId;
 import dev.skep.provider.home.OneConnector;
@@ -233,7 +234,10 @@ public class PoolJoin extends Command {
     return switch (runtime) {
       case "docker" ->
           DockerRuntime.open(
-              DockerSettings.standard().with(rules.network()).with(Kernel.named(sandbox)));
+              DockerSettings.standard()
+                  .with(rules.network())
+                  .with(Kernel.named(sandbox))
+                  .with(WorkerIo.named(containers.workerIo)));
       case "fake" -> fake();
       default -> throw usage("--runtime is docker or fake, not '" + runtime + "'");
     };
