@@ -48,6 +48,7 @@ public final class DockerRuntime implements JobRuntime {
   private final SlotLauncher launcher;
   private boolean behindGvisor;
   private final IoChoice ways;
+  private final Cards cards;
   private final Removals removals;
   private final Guards guards;
   private final Set<SlotContainer> containers = ConcurrentHashMap.newKeySet();
@@ -62,6 +63,7 @@ public final class DockerRuntime implements JobRuntime {
     this.images = new Images(engine, settings.images());
     this.launcher = new SlotLauncher(engine, sandbox, owner);
     this.ways = new IoChoice(settings.io());
+    this.cards = new Cards(settings.cards());
     this.removals = new Removals(engine);
     this.guards = new Guards(engine, removals, sandbox, settings);
   }
@@ -184,9 +186,19 @@ public final class DockerRuntime implements JobRuntime {
   }
 
   private SlotPlace place(SlotId slot, JobSpec spec) throws IOException {
+    CardLease lease = cards.take(spec.resources().gpus());
+    try {
+      return place(slot, spec, lease);
+    } catch (IOException | RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private SlotPlace place(SlotId slot, JobSpec spec, CardLease lease) throws IOException {
     SlotFolder folder = root.create(owner, WorkerCommand.of(spec).file(), spec.program());
     try {
-      return new SlotPlace(folder, guards.open(slot, spec.network(), folder));
+      return new SlotPlace(folder, guards.open(slot, spec.network(), folder), lease);
     } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;

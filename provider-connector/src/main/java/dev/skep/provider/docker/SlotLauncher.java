@@ -66,6 +66,9 @@ final class SlotLauncher {
     WorkerCommand command = WorkerCommand.of(spec);
     List<String> environment = environment(spec, command);
     environment.addAll(Packages.environment(spec, packages));
+    environment.addAll(place.cards().environment());
+    HostConfig host = hostConfig(spec, mounts, network, start.io());
+    place.cards().grant(host);
     Map<String, String> labels = Labels.of(owner, slot, Instant.now().plus(LIFE));
     try {
       return engine.call(
@@ -75,7 +78,7 @@ final class SlotLauncher {
               create.withHostName("job");
             }
             return create
-                .withHostConfig(hostConfig(spec, mounts, network, start.io()))
+                .withHostConfig(host)
                 .withUser(sandbox.user())
                 .withWorkingDir("/tmp")
                 .withEntrypoint(command.entrypoint())
@@ -148,7 +151,11 @@ final class SlotLauncher {
   }
 
   private void begin(SlotContainer container, JobSpec spec) {
-    engine.call(docker -> docker.startContainerCmd(container.id()).exec());
+    try {
+      engine.call(docker -> docker.startContainerCmd(container.id()).exec());
+    } catch (SkepException e) {
+      throw container.cards().explain(e);
+    }
     container.allow(spec.initLimit(), RuntimeProblem.INIT_LIMIT);
   }
 

@@ -57,6 +57,24 @@ public enum RuntimeProblem {
       Fault.PLATFORM,
       true,
       "Fetch the pool again; its program changed on the way."),
+  GPU_NOT_LENT(
+      "gpu-not-lent",
+      422,
+      Fault.PROVIDER,
+      false,
+      "Lend cards: skep pool join --gpus all (skep evaluate shows them), or join another pool."),
+  GPU_TOOLKIT_MISSING(
+      "gpu-toolkit-missing",
+      503,
+      Fault.PROVIDER,
+      false,
+      "Install the NVIDIA container toolkit, run nvidia-ctk runtime configure, and restart Docker."),
+  GPU_UNUSABLE(
+      "gpu-unusable",
+      503,
+      Fault.PROVIDER,
+      false,
+      "Check the cards with nvidia-smi, and that --gpus names some of them."),
   SLOT_CLOSED("slot-closed", 503, Fault.PROVIDER, true, "The job is tried on another slot."),
   NETWORK_LOST(
       "network-lost",

@@ -2,12 +2,14 @@ package dev.skep.provider.cli.pool;
 
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.provider.docker.Card;
 import dev.skep.provider.hardware.HardwareProbe;
 import dev.skep.provider.limit.OwnerRules;
 import dev.skep.provider.pool.Quantity;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.slot.Keeping;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How a connector keeps its containers. */
@@ -42,6 +44,21 @@ final class ContainerOptions {
               + "Desktop); auto (default) finds out.")
   String workerIo = "auto";
 
+  @Option(
+      names = "--gpus",
+      paramLabel = "CARDS",
+      split = ",",
+      description =
+          "Lend graphics cards to pools that ask for some: all, or cards such as 0,1; 0:2 lends card "
+              + "0 to two slots at a time. Default: none.")
+  List<String> gpus = List.of();
+
+  List<Card> cards() {
+    return gpus.equals(List.of("all"))
+        ? Card.first(HardwareProbe.probe().gpus().size())
+        : Card.parse(gpus);
+  }
+
   Keeping keeping(int slots, OwnerRules rules) {
     return new Keeping(
         time("--freeze-after", freezeAfter),
@@ -49,9 +66,13 @@ final class ContainerOptions {
         job -> !noSpare && hasRoomForSpare(slots, rules, job));
   }
 
-  /** A spare counts as a slot against the limits, and leaves as much memory free as it may take. */
+  /**
+   * A spare counts as a slot against the limits, leaves as much memory free as it may take, and
+   * holds no graphics card that a slot could have.
+   */
   private static boolean hasRoomForSpare(int slots, OwnerRules rules, JobSpec job) {
-    return rules.hasRoomFor(slots + 1, job)
+    return job.resources().gpus() == 0
+        && rules.hasRoomFor(slots + 1, job)
         && HardwareProbe.freeMemory() >= 2 * job.resources().memoryBytes();
   }
 

@@ -237,7 +237,8 @@ public class PoolJoin extends Command {
               DockerSettings.standard()
                   .with(rules.network())
                   .with(Kernel.named(sandbox))
-                  .with(WorkerIo.named(containers.workerIo)));
+                  .with(WorkerIo.named(containers.workerIo))
+                  .with(containers.cards()));
       case "fake" -> fake();
       default -> throw usage("--runtime is docker or fake, not '" + runtime + "'");
     };
