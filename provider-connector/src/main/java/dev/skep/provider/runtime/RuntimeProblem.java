@@ -51,6 +51,12 @@ public enum RuntimeProblem {
   CANCELLED("job-cancelled", 409, Fault.CALLER, false, "Nothing to do: the job was cancelled."),
   INIT_FAILED("init-failed", 422, Fault.JOB, false, "Fix the function given to define_init."),
   INIT_LIMIT("init-limit", 422, Fault.JOB, false, "Make init faster: it may load, but not train."),
+  CHECK_FAILED(
+      "check-failed",
+      422,
+      Fault.JOB,
+      false,
+      "Run the check's input where the program was written: either the check is wrong, or this machine is."),
   PROGRAM_MISMATCH(
       "program-mismatch",
       422,

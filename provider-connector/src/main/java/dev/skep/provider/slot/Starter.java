@@ -28,7 +28,7 @@ final class Starter {
   private WarmSlot startAlone(SlotId slot, JobSpec job) throws InterruptedException {
     starts.acquire();
     try {
-      return runtime.start(slot, job);
+      return Fitness.proven(slot, job, runtime.start(slot, job));
     } finally {
       starts.release();
     }

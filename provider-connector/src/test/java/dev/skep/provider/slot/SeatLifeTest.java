@@ -3,8 +3,11 @@ package dev.skep.provider.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skep.protocol.Fault;
+import dev.skep.protocol.Problem;
 import dev.skep.protocol.id.AttemptRef;
 import dev.skep.protocol.id.SlotId;
+import dev.skep.protocol.pool.PoolCheck;
 import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wire.AttemptResult;
 import dev.skep.provider.runtime.FakeRuntime;
@@ -12,6 +15,7 @@ import dev.skep.provider.runtime.Finding;
 import dev.skep.provider.runtime.JobEvents;
 import dev.skep.provider.runtime.JobOutcome;
 import dev.skep.provider.runtime.JobRuntime;
+import dev.skep.provider.runtime.JobSetting;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.runtime.WarmSlot;
 import dev.skep.provider.stream.JobStreams;
@@ -297,5 +301,39 @@ class SeatLifeTest {
     one.assign(Work.slots(1), Work.job("other"));
     await().atMost(SOON).until(() -> started.size() >= 3 && holds(one, started.get(2)));
     assertThat(started.get(1).jobs).isZero();
+  }
+
+  @Test
+  void shouldProveAFreshContainerByThePoolsCheckBeforeItsFirstJob() {
+    Seats one = withoutSpare(Keeping.NEVER, Keeping.NEVER);
+    PoolCheck check = new PoolCheck("{\"n\": 1.0}", "{\"n\": 1}");
+    one.assign(Work.slots(1), checked("pass", check));
+    awaitState(one, SlotState.WARM);
+    assertThat(started.get(0).jobs).isEqualTo(1);
+    assertThat(results).as("nobody asked for it but the pool").isEmpty();
+  }
+
+  @Test
+  void shouldFailASlotThatAnswersThePoolsCheckOtherwise() {
+    Seats one = withoutSpare(Keeping.NEVER, Keeping.NEVER);
+    one.assign(Work.slots(1), checked("#fake answer 3", new PoolCheck("1", "2")));
+    awaitState(one, SlotState.FAILED);
+    Problem problem = one.reports().get(0).problem();
+    assertThat(problem.code()).isEqualTo("check-failed");
+    assertThat(problem.fault()).isEqualTo(Fault.JOB);
+    assertThat(problem.detail()).contains("wants 2, the answer here is 3");
+    assertThat(started).hasSize(2).allMatch(container -> container.closed);
+  }
+
+  @Test
+  void shouldSayWhatTheCheckRanInto() {
+    Seats one = withoutSpare(Keeping.NEVER, Keeping.NEVER);
+    one.assign(Work.slots(1), checked("#fake throw no such file", new PoolCheck("1", "2")));
+    awaitState(one, SlotState.FAILED);
+    assertThat(one.reports().get(0).problem().detail()).contains("job-threw", "no such file");
+  }
+
+  private static JobSpec checked(String program, PoolCheck check) {
+    return Work.job(program).with(JobSetting.DEFAULT.withCheck(check));
   }
 }

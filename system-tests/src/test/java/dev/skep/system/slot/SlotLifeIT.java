@@ -26,7 +26,11 @@ class SlotLifeIT {
   private static final RunningQueen QUEEN = RunningQueen.shared();
 
   private static PoolBench bench(String program) throws Exception {
-    return new PoolBench(QUEEN, program, POOL);
+    return bench(program, "");
+  }
+
+  private static PoolBench bench(String program, String more) throws Exception {
+    return new PoolBench(QUEEN, program, POOL + more);
   }
 
   private static void join(PoolBench bench) {
@@ -92,6 +96,18 @@ class SlotLifeIT {
       assertThat(bench.person("stranger").script("pool", "show", bench.pool()).succeeded())
           .contains("init-failed")
           .doesNotContain("s3cret");
+    }
+  }
+
+  @Test
+  void shouldFailASlotThatDoesNotAnswerThePoolsCheck() throws Exception {
+    try (PoolBench bench = bench("#fake answer 3\n", "check: {input: '1', output: '2'}\n")) {
+      join(bench);
+      awaitState(bench.client(), "FAILED");
+      assertThat(bench.owner().script("pool", "show", bench.pool()).succeeded())
+          .contains("1 must give 2")
+          .contains("slot 1: check-failed")
+          .contains("wants 2, the answer here is 3");
     }
   }
 
