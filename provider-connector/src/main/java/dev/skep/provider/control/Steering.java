@@ -80,7 +80,7 @@ public final class Steering implements AutoCloseable {
     Wish wish = files.wish();
     boolean closed = !hours.isOpen(clock.get());
     boolean pause = wish == Wish.PAUSE || closed;
-    if (paused == null || paused != pause) {
+    if (wish != Wish.DRAIN && (paused == null || paused != pause)) {
       connector.pause(pause);
       paused = pause;
     }

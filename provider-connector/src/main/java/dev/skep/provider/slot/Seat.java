@@ -8,10 +8,8 @@ import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wire.AttemptResult;
 import dev.skep.protocol.wire.Offer;
-import dev.skep.provider.runtime.JobOutcome;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.runtime.WarmSlot;
-import dev.skep.provider.stream.JobStreams;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -40,7 +38,7 @@ final class Seat implements Runnable {
   private static final Logger LOG = System.getLogger(Seat.class.getName());
 
   private final Starter starter;
-  private final JobStreams streams;
+  private final Serving serving;
   private final Keeping keeping;
   private final SeatListener listener;
 
@@ -49,24 +47,19 @@ final class Seat implements Runnable {
   private JobSpec spec;
   private SlotState state = SlotState.LOADING;
   private @Nullable Problem problem;
-  private @Nullable WarmSlot warm;
+  private @Nullable Resident resident;
   private boolean draining;
   private boolean closed;
-  private boolean rested;
-  private boolean frozen;
   private boolean everWarm;
   private int failures;
   private long jobsDone;
-  private long idleSinceNanos;
-  private Duration startTook = Duration.ZERO;
 
   /** What all seats of a connector share. */
-  record Surroundings(
-      Starter starter, JobStreams streams, Keeping keeping, SeatListener listener) {}
+  record Surroundings(Starter starter, Serving serving, Keeping keeping, SeatListener listener) {}
 
   Seat(Surroundings around, SlotId slot, JobSpec spec) {
     this.starter = around.starter();
-    this.streams = around.streams();
+    this.serving = around.serving();
     this.keeping = around.keeping();
     this.listener = around.listener();
     this.slot = slot;
@@ -93,7 +86,7 @@ final class Seat implements Runnable {
   }
 
   private synchronized boolean isOpen() {
-    if (draining && warm == null && offers.isEmpty()) {
+    if (draining && resident == null && offers.isEmpty()) {
       closed = true;
     }
     return !closed && state != SlotState.FAILED;
@@ -104,7 +97,7 @@ final class Seat implements Runnable {
   }
 
   private synchronized boolean isWarm() {
-    return warm != null && warm.alive();
+    return resident != null && resident.isAlive();
   }
 
   private synchronized void awaitDemand() throws InterruptedException {
@@ -145,15 +138,11 @@ final class Seat implements Runnable {
       started.close();
       return;
     }
-    warm = started;
+    resident = new Resident(started, took);
     state = SlotState.WARM;
     everWarm = true;
-    rested = false;
-    frozen = false;
     problem = null;
     failures = 0;
-    startTook = took;
-    idleSinceNanos = System.nanoTime();
     LOG.log(Level.INFO, "slot {0}: warm in container {1}", slot, started.containerId());
   }
 
@@ -181,16 +170,16 @@ final class Seat implements Runnable {
   }
 
   private void putAway(SlotState next) {
-    WarmSlot last;
+    Resident last;
     boolean news;
     synchronized (this) {
-      last = warm;
-      warm = null;
+      last = resident;
+      resident = null;
       news = everWarm;
       state = next;
     }
     if (last != null) {
-      last.close();
+      last.container.close();
     }
     if (news) {
       listener.changed();
@@ -203,32 +192,16 @@ final class Seat implements Runnable {
       rest();
       return;
     }
-    JobOutcome outcome = serve(offer);
+    AttemptResult result = serving.serve(offer, resident().container);
     done();
-    listener.finished(result(offer, outcome));
+    listener.finished(result);
   }
 
-  private JobOutcome serve(Offer offer) {
-    if (!offer.stream()) {
-      return container().run(offer.attempt(), offer.input(), limit(offer));
-    }
-    JobStreams.Telling telling = streams.tell(offer.attempt(), limit(offer));
-    try {
-      return container().run(offer.attempt(), offer.input(), limit(offer), telling);
-    } finally {
-      telling.end();
-    }
-  }
-
-  private synchronized WarmSlot container() {
-    if (warm == null) {
+  private synchronized Resident resident() {
+    if (resident == null) {
       throw new IllegalStateException("a seat without a container serves nothing");
     }
-    return warm;
-  }
-
-  private static Duration limit(Offer offer) {
-    return Duration.ofMillis(offer.runLimitMillis());
+    return resident;
   }
 
   /** The next offer; null when the seat is to close or rest, or its container has died. */
@@ -240,56 +213,31 @@ final class Seat implements Runnable {
     if (offers.isEmpty() || !isWarm()) {
       return null;
     }
-    rested = false;
-    frozen = false; // the container wakes by itself
+    resident().busy();
     return offers.next();
   }
 
   private synchronized Keeping.Due due() {
-    return offers.isEmpty() && isWarm()
-        ? keeping.due(Duration.ofNanos(System.nanoTime() - idleSinceNanos), rested, startTook)
-        : Keeping.Due.NOTHING;
+    return offers.isEmpty() && isWarm() ? resident().due(keeping) : Keeping.Due.NOTHING;
   }
 
   /** Only this seat's thread gives its container work, so none can come in between. */
   private void rest() {
     switch (due()) {
-      case FREEZE -> {
-        rested(container().freeze());
-      }
+      case FREEZE -> rested(resident().container.freeze());
       case STOP -> putAway(SlotState.COLD);
       case NOTHING -> {}
     }
   }
 
   private synchronized void rested(boolean stands) {
-    rested = true;
-    frozen = stands;
+    resident().rested(stands);
   }
 
   private synchronized void done() {
     offers.done();
     jobsDone++;
-    idleSinceNanos = System.nanoTime();
-  }
-
-  private static AttemptResult result(Offer offer, JobOutcome outcome) {
-    Problem problem = outcome.problem();
-    return problem == null
-        ? AttemptResult.succeeded(
-            offer.attempt(),
-            offer.slot(),
-            outcome.output(),
-            outcome.runMicros(),
-            outcome.log(),
-            outcome.logTruncated())
-        : AttemptResult.failed(
-            offer.attempt(),
-            offer.slot(),
-            outcome.runMicros(),
-            outcome.log(),
-            outcome.logTruncated(),
-            problem);
+    resident().idle();
   }
 
   /** Takes an offer in; says false when this seat cannot serve it. */
@@ -307,7 +255,7 @@ final class Seat implements Runnable {
     WarmSlot busy;
     synchronized (this) {
       dropped = offers.drop(attempt);
-      busy = offers.isRunning(attempt) ? warm : null;
+      busy = offers.isRunning(attempt) && resident != null ? resident.container : null;
     }
     dropped.ifPresent(offer -> listener.finished(Refused.cancelled(offer)));
     if (busy != null) {
@@ -320,8 +268,8 @@ final class Seat implements Runnable {
     boolean sameJob = spec.isSameProgram(job);
     slot = another;
     spec = job;
-    if (!sameJob && warm != null) {
-      warm.close();
+    if (!sameJob && resident != null) {
+      resident.container.close();
     }
     notifyAll();
   }
@@ -342,14 +290,14 @@ final class Seat implements Runnable {
 
   /** Ends at once; what runs is killed and answered as the provider's fault. */
   void close() {
-    WarmSlot last;
+    Resident last;
     synchronized (this) {
       closed = true;
-      last = warm;
+      last = resident;
       notifyAll();
     }
     if (last != null) {
-      last.close();
+      last.container.close();
     }
   }
 
@@ -380,8 +328,10 @@ final class Seat implements Runnable {
   }
 
   synchronized SeatState state() {
-    String container = warm != null && state == SlotState.WARM ? warm.containerId() : null;
     SlotState shown = draining && !state.isOver() ? SlotState.DRAINING : state;
-    return new SeatState(shown, container, problem, jobsDone, frozen && container != null);
+    Resident now = state == SlotState.WARM ? resident : null;
+    return now == null
+        ? new SeatState(shown, null, problem, jobsDone, false)
+        : new SeatState(shown, now.container.containerId(), problem, jobsDone, now.isFrozen());
   }
 }

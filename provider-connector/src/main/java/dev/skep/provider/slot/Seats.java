@@ -35,7 +35,7 @@ public final class Seats implements AutoCloseable {
   public Seats(JobRuntime runtime, JobStreams streams, Manner manner, SeatListener listener) {
     this.listener = listener;
     this.starter = new Starter(runtime, manner.parallelStarts(), manner.keeping());
-    this.around = new Seat.Surroundings(starter, streams, manner.keeping(), new Ear());
+    this.around = new Seat.Surroundings(starter, new Serving(streams), manner.keeping(), new Ear());
   }
 
   private final class Ear implements SeatListener {

@@ -96,6 +96,16 @@ class SteeringTest {
   }
 
   @Test
+  void shouldTakeNothingMoreBetweenAPauseAndALeave() {
+    Steering steering = steering();
+    files.wish(Wish.PAUSE);
+    steering.look();
+    files.wish(Wish.DRAIN);
+    steering.look();
+    assertThat(done).containsExactly("pause", "drain");
+  }
+
+  @Test
   void shouldStayPausedAcrossARestart() {
     files.wish(Wish.PAUSE);
     try (Steering steering = steering().start()) {
