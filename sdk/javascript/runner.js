@@ -4,8 +4,8 @@
  * The worker dials out to the connector's Unix socket. Where sockets cannot be mounted the same frames go over stdin
  * and stdout (--stdio). Either way what the job prints is captured.
  */
-import { readFileSync, writeSync } from 'node:fs';
-import { connect } from 'node:net';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { connect, Socket } from 'node:net';
 import { parseArgs } from 'node:util';
 import { leaveWhenAlone } from './src/alone.js';
 import { Channel } from './src/frames.js';
@@ -32,10 +32,27 @@ async function main() {
 }
 
 function overStdio() {
-  const { stdin, stdout } = process;
-  const sink = { write: stdout.write.bind(stdout), once: stdout.once.bind(stdout) }; // print is captured, this is not
+  const { stdin } = process;
   stdin.on('close', () => leave.call(process, 0));
-  return new Channel(stdin, sink);
+  return new Channel(stdin, ownStdout() ?? sharedStdout());
+}
+
+/** The pipe under a descriptor of our own; descriptor 1, which native code and children write to, leads nowhere. */
+function ownStdout() {
+  let descriptor;
+  try {
+    descriptor = openSync('/proc/self/fd/1', 'w');
+  } catch {
+    return undefined; // not a pipe, or no /proc
+  }
+  closeSync(1);
+  openSync('/dev/null', 'w'); // takes the lowest free descriptor, which is 1
+  return new Socket({ fd: descriptor, readable: false, writable: true });
+}
+
+function sharedStdout() {
+  const { stdout } = process;
+  return { write: stdout.write.bind(stdout), once: stdout.once.bind(stdout) }; // print is captured, this is not
 }
 
 async function overSocket(path) {

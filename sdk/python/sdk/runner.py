@@ -53,6 +53,7 @@ def _over_socket(path: str) -> Channel:
 
 def _over_stdio() -> Channel:
     source = os.fdopen(os.dup(0), "rb", _BUFFER)
+    leave_when_alone(source.fileno())
     sink = os.fdopen(os.dup(1), "wb", _BUFFER)
     # The job must not eat frames by reading stdin.
     nothing = os.open(os.devnull, os.O_RDONLY)

@@ -6,7 +6,10 @@ import dev.skep.protocol.slot.SlotState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A connector tells what became of its slots: WARM, FAILED or LEFT. */
+/**
+ * A connector tells how its slots stand; the queen says at the session's begin which states she
+ * understands. Sent again whole in every session, so one that is lost does no harm for long.
+ */
 public record SlotReports(List<SlotReport> slots) implements Message {
   /** One slot's state; the container's id as Docker names it. */
   public record SlotReport(

@@ -90,8 +90,8 @@ public final class Connector implements SeatListener {
       InstantSource clock,
       Duration patience) {}
 
-  /** A connector that fills {@code count} slots, starting {@code parallelStarts} at a time. */
-  public Connector(int count, int parallelStarts, Parts parts) {
+  /** A connector that fills {@code count} slots. */
+  public Connector(int count, Seats.Manner manner, Parts parts) {
     this.count = count;
     this.desk = parts.desk();
     this.dialer = parts.dialer();
@@ -99,7 +99,7 @@ public final class Connector implements SeatListener {
     this.clock = parts.clock();
     this.patience = parts.patience();
     this.streams = parts.streams();
-    this.seats = new Seats(parts.runtime(), parts.streams(), parallelStarts, this);
+    this.seats = new Seats(parts.runtime(), parts.streams(), manner, this);
     this.outbox = new ResultOutbox(parts.clock());
   }
 

@@ -1,6 +1,7 @@
 package dev.skep.provider.connection;
 
 import dev.skep.protocol.SkepException;
+import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wire.Direction;
 import dev.skep.protocol.wire.Envelope;
 import dev.skep.protocol.wire.Framing;
@@ -50,6 +51,11 @@ final class SessionChannel implements AutoCloseable {
     this.grant = grant;
     this.framing = new Framing(grant.id(), grant.hmacKey());
     this.messages = messages;
+  }
+
+  /** Whether the queen of this session understands that state of a slot. */
+  boolean understands(SlotState state) {
+    return grant.slotStates().contains(state);
   }
 
   /** Replaces the link by a new one; {@code loss} hears of that one only. */

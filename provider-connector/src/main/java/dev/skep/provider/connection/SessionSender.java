@@ -2,6 +2,7 @@ package dev.skep.provider.connection;
 
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.AttemptRef;
+import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wire.AttemptResult;
 import dev.skep.protocol.wire.Pull;
 import dev.skep.protocol.wire.Results;
@@ -110,13 +111,22 @@ final class SessionSender implements Runnable {
       }
       slotsDue = false;
     }
-    List<SlotReport> reports = seats.reports();
+    List<SlotReport> reports = seats.reports().stream().map(this::understood).toList();
     List<SlotReport> news = reports.stream().filter(r -> !lastReports.contains(r)).toList();
     for (int from = 0; from < news.size(); from += MOST_REPORTS) {
       int to = Math.min(news.size(), from + MOST_REPORTS);
       channel.send(new SlotReports(news.subList(from, to)));
     }
     lastReports = reports;
+  }
+
+  /**
+   * A queen from before these states takes such a slot for a warm one; its credits tell the rest.
+   */
+  private SlotReport understood(SlotReport report) {
+    return channel.understands(report.state())
+        ? report
+        : new SlotReport(report.slot(), SlotState.WARM, report.containerId(), report.problem());
   }
 
   private void sendResults() {

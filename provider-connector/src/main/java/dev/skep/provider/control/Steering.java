@@ -80,7 +80,7 @@ public final class Steering implements AutoCloseable {
     Wish wish = files.wish();
     boolean closed = !hours.isOpen(clock.get());
     boolean pause = wish == Wish.PAUSE || closed;
-    if (paused == null || paused != pause) {
+    if (wish != Wish.DRAIN && (paused == null || paused != pause)) {
       connector.pause(pause);
       paused = pause;
     }
@@ -112,7 +112,10 @@ public final class Steering implements AutoCloseable {
 
   private static JsonObjectBuilder slot(SeatState seat) {
     JsonObjectBuilder slot =
-        JSON.createObjectBuilder().add("state", seat.state().name()).add("jobs", seat.jobsDone());
+        JSON.createObjectBuilder()
+            .add("state", seat.state().name())
+            .add("frozen", seat.frozen())
+            .add("jobs", seat.jobsDone());
     if (seat.containerId() != null) {
       slot.add("container", seat.containerId());
     }

@@ -46,9 +46,11 @@ final class DockerEngine implements ImageEngine, AutoCloseable {
   private static final long PULL_MINUTES = 15;
 
   private final DockerClient client;
+  private final DockerClient patient;
 
-  private DockerEngine(DockerClient client) {
+  private DockerEngine(DockerClient client, DockerClient patient) {
     this.client = client;
+    this.patient = patient;
   }
 
   /**
@@ -58,15 +60,19 @@ final class DockerEngine implements ImageEngine, AutoCloseable {
     var builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
     DockerClientConfig config =
         host == null ? builder.build() : builder.withDockerHost(host.toString()).build();
+    return new DockerEngine(client(config, ANSWER_LIMIT), client(config, Duration.ZERO));
+  }
+
+  private static DockerClient client(DockerClientConfig config, Duration answerLimit) {
     var http =
         new ZerodepDockerHttpClient.Builder()
             .dockerHost(config.getDockerHost())
             .sslConfig(config.getSSLConfig())
             .maxConnections(CONNECTIONS)
             .connectionTimeout(CONNECT_LIMIT)
-            .responseTimeout(ANSWER_LIMIT)
+            .responseTimeout(answerLimit)
             .build();
-    return new DockerEngine(DockerClientImpl.getInstance(config, http));
+    return DockerClientImpl.getInstance(config, http);
   }
 
   /**
@@ -75,6 +81,16 @@ final class DockerEngine implements ImageEngine, AutoCloseable {
    * @throws SkepException {@code runtime-unavailable} when the engine does not answer or refuses
    */
   <T extends @Nullable Object> T call(Function<DockerClient, T> command) {
+    return call(client, command);
+  }
+
+  /** The same for a connection that may be silent for as long as there are no jobs. */
+  <T extends @Nullable Object> T attach(Function<DockerClient, T> command) {
+    return call(patient, command);
+  }
+
+  private static <T extends @Nullable Object> T call(
+      DockerClient client, Function<DockerClient, T> command) {
     try {
       return command.apply(client);
     } catch (NotFoundException | ConflictException e) {
@@ -174,6 +190,7 @@ final class DockerEngine implements ImageEngine, AutoCloseable {
   public void close() {
     try {
       client.close();
+      patient.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

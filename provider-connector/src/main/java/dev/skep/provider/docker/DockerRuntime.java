@@ -3,6 +3,7 @@ package dev.skep.provider.docker;
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.SlotId;
+import dev.skep.provider.docker.SlotLauncher.Start;
 import dev.skep.provider.image.Images;
 import dev.skep.provider.runtime.Finding;
 import dev.skep.provider.runtime.JobRuntime;
@@ -46,6 +47,8 @@ public final class DockerRuntime implements JobRuntime {
   private final Images images;
   private final SlotLauncher launcher;
   private boolean behindGvisor;
+  private final IoChoice ways;
+  private final Cards cards;
   private final Removals removals;
   private final Guards guards;
   private final Set<SlotContainer> containers = ConcurrentHashMap.newKeySet();
@@ -59,6 +62,8 @@ public final class DockerRuntime implements JobRuntime {
     this.root = root;
     this.images = new Images(engine, settings.images());
     this.launcher = new SlotLauncher(engine, sandbox, owner);
+    this.ways = new IoChoice(settings.io());
+    this.cards = new Cards(settings.cards());
     this.removals = new Removals(engine);
     this.guards = new Guards(engine, removals, sandbox, settings);
   }
@@ -118,6 +123,11 @@ public final class DockerRuntime implements JobRuntime {
     every(LOOK_UP_SECONDS, guards::refresh);
   }
 
+  /** How this runtime talks to its workers; AUTO until the first has started. */
+  WorkerIo io() {
+    return ways.io();
+  }
+
   Guards guards() {
     return guards;
   }
@@ -145,22 +155,26 @@ public final class DockerRuntime implements JobRuntime {
   public WarmSlot start(SlotId slot, JobSpec spec) {
     spec.checkProgram();
     String imageId = images.resolve(spec.image());
-    SlotContainer container = create(slot, spec, imageId);
+    return ways.start(io -> start(slot, spec, new Start(imageId, io)));
+  }
+
+  private WarmSlot start(SlotId slot, JobSpec spec, Start start) {
+    SlotContainer container = create(slot, spec, start);
     containers.add(container);
     try {
-      WorkerChannel channel = launcher.start(container, spec);
-      return new DockerSlot(container, channel, new Autopsy(engine));
+      WorkerChannel channel = launcher.start(container, spec, start.io());
+      return new DockerSlot(container, channel, engine);
     } catch (RuntimeException e) {
       discard(container);
       throw e;
     }
   }
 
-  private SlotContainer create(SlotId slot, JobSpec spec, String imageId) {
+  private SlotContainer create(SlotId slot, JobSpec spec, Start start) {
     try {
       SlotPlace place = place(slot, spec);
       try {
-        String id = launcher.create(slot, spec, imageId, place);
+        String id = launcher.create(slot, spec, start, place);
         return new SlotContainer(id, place, removals, background, SlotLauncher.LIFE);
       } catch (IOException | RuntimeException e) {
         place.close();
@@ -172,9 +186,19 @@ public final class DockerRuntime implements JobRuntime {
   }
 
   private SlotPlace place(SlotId slot, JobSpec spec) throws IOException {
+    CardLease lease = cards.take(spec.resources().gpus());
+    try {
+      return place(slot, spec, lease);
+    } catch (IOException | RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private SlotPlace place(SlotId slot, JobSpec spec, CardLease lease) throws IOException {
     SlotFolder folder = root.create(owner, WorkerCommand.of(spec).file(), spec.program());
     try {
-      return new SlotPlace(folder, guards.open(slot, spec.network(), folder));
+      return new SlotPlace(folder, guards.open(slot, spec.network(), folder), lease);
     } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;

@@ -3,6 +3,7 @@ package dev.skep.provider.docker;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.AttemptRef;
 import dev.skep.provider.runtime.JobEvents;
+import dev.skep.provider.runtime.JobLog;
 import dev.skep.provider.runtime.JobOutcome;
 import dev.skep.provider.runtime.RuntimeProblem;
 import dev.skep.provider.runtime.WarmSlot;
@@ -20,13 +21,15 @@ final class DockerSlot implements WarmSlot {
   private final SlotContainer container;
   private final WorkerChannel channel;
   private final Autopsy autopsy;
+  private final Freezer freezer;
   private final ReentrantLock running = new ReentrantLock(true);
   private volatile @Nullable AttemptRef current;
 
-  DockerSlot(SlotContainer container, WorkerChannel channel, Autopsy autopsy) {
+  DockerSlot(SlotContainer container, WorkerChannel channel, DockerEngine engine) {
     this.container = container;
     this.channel = channel;
-    this.autopsy = autopsy;
+    this.autopsy = new Autopsy(engine);
+    this.freezer = new Freezer(engine, container.id());
   }
 
   @Override
@@ -39,9 +42,13 @@ final class DockerSlot implements WarmSlot {
     running.lock();
     try {
       current = attempt;
-      container.allow(limit, RuntimeProblem.RUN_LIMIT);
       WorkerAnswer answer = new WorkerAnswer(attempt, events, channel.maxPayload());
+      freezer.thaw();
+      container.allow(limit, RuntimeProblem.RUN_LIMIT);
       return container.stopped() == null ? exchange(answer, input) : answer.failed(slotClosed());
+    } catch (SkepException e) { // nobody can wake it: the engine is away
+      container.stop(RuntimeProblem.SLOT_CLOSED);
+      return JobOutcome.failed(e.problem(), JobLog.EMPTY, 0);
     } finally {
       current = null;
       container.allowForever();
@@ -95,6 +102,18 @@ final class DockerSlot implements WarmSlot {
   public void cancel(AttemptRef attempt) {
     if (attempt.equals(current)) {
       container.stop(RuntimeProblem.CANCELLED);
+    }
+  }
+
+  @Override
+  public boolean freeze() {
+    if (!running.tryLock()) {
+      return false;
+    }
+    try {
+      return alive() && freezer.freeze();
+    } finally {
+      running.unlock();
     }
   }
 

@@ -46,6 +46,10 @@ final class SlotContainer implements AutoCloseable {
     return place.folder();
   }
 
+  CardLease cards() {
+    return place.cards();
+  }
+
   /** What to close first when the container is stopped: whoever reads from it wakes up at once. */
   void connect(Closeable channel) {
     connection = channel;

@@ -3,6 +3,8 @@ package dev.skep.provider.docker;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.SlotId;
@@ -14,6 +16,7 @@ import dev.skep.provider.worker.WorkerChannel;
 import dev.skep.provider.worker.WorkerDoor;
 import dev.skep.provider.worker.WorkerMessage;
 import java.io.IOException;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -46,8 +49,11 @@ final class SlotLauncher {
     this.owner = owner;
   }
 
+  /** From which image a container is made, and how its worker will talk. */
+  record Start(String imageId, WorkerIo io) {}
+
   /** Creates the container, not started; its id. */
-  String create(SlotId slot, JobSpec spec, String imageId, SlotPlace place) throws IOException {
+  String create(SlotId slot, JobSpec spec, Start start, SlotPlace place) throws IOException {
     SlotFolder folder = place.folder();
     SlotNetwork network = place.network();
     List<Mount> mounts = new ArrayList<>();
@@ -60,20 +66,25 @@ final class SlotLauncher {
     WorkerCommand command = WorkerCommand.of(spec);
     List<String> environment = environment(spec, command);
     environment.addAll(Packages.environment(spec, packages));
+    environment.addAll(place.cards().environment());
+    HostConfig host = hostConfig(spec, mounts, network, start.io());
+    place.cards().grant(host);
     Map<String, String> labels = Labels.of(owner, slot, Instant.now().plus(LIFE));
     try {
       return engine.call(
           docker -> {
-            CreateContainerCmd create = docker.createContainerCmd(imageId);
+            CreateContainerCmd create = docker.createContainerCmd(start.imageId());
             if (network.mode() == null) { // else it is named by its guard
               create.withHostName("job");
             }
             return create
-                .withHostConfig(sandbox.hostConfig(spec.resources(), mounts, network))
+                .withHostConfig(host)
                 .withUser(sandbox.user())
                 .withWorkingDir("/tmp")
                 .withEntrypoint(command.entrypoint())
-                .withCmd(List.of())
+                .withCmd(start.io() == WorkerIo.STDIO ? List.of("--stdio") : List.of())
+                .withStdinOpen(start.io() == WorkerIo.STDIO)
+                .withStdInOnce(start.io() == WorkerIo.STDIO) // the worker sees when we are gone
                 .withEnv(environment)
                 .withLabels(labels)
                 .exec()
@@ -81,9 +92,18 @@ final class SlotLauncher {
           });
     } catch (NotFoundException e) {
       throw RuntimeProblem.RUNTIME_UNAVAILABLE
-          .because("image " + imageId + " is gone from this machine")
+          .because("image " + start.imageId() + " is gone from this machine")
           .causedBy(e);
     }
+  }
+
+  private HostConfig hostConfig(
+      JobSpec spec, List<Mount> mounts, SlotNetwork network, WorkerIo io) {
+    HostConfig config = sandbox.hostConfig(spec.resources(), mounts, network);
+    // Frames would fill the engine's log with what jobs get and answer.
+    return io == WorkerIo.STDIO
+        ? config.withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
+        : config;
   }
 
   private static List<String> environment(JobSpec spec, WorkerCommand command) {
@@ -101,11 +121,11 @@ final class SlotLauncher {
   }
 
   /** Starts the container and blocks until its init has run. */
-  WorkerChannel start(SlotContainer container, JobSpec spec) {
-    try (WorkerDoor door = WorkerDoor.open(container.folder())) {
-      engine.call(docker -> docker.startContainerCmd(container.id()).exec());
-      container.allow(spec.initLimit(), RuntimeProblem.INIT_LIMIT);
-      WorkerChannel channel = new WorkerChannel(admit(door, container), spec.maxOutputBytes());
+  WorkerChannel start(SlotContainer container, JobSpec spec, WorkerIo io) {
+    try {
+      ByteChannel worker =
+          io == WorkerIo.STDIO ? attach(container, spec) : awaitCall(container, spec);
+      WorkerChannel channel = new WorkerChannel(worker, spec.maxOutputBytes());
       container.connect(channel);
       greet(channel, container.folder().token());
       awaitReady(channel);
@@ -116,6 +136,29 @@ final class SlotLauncher {
     }
   }
 
+  private ByteChannel awaitCall(SlotContainer container, JobSpec spec) throws IOException {
+    try (WorkerDoor door = WorkerDoor.open(container.folder())) {
+      begin(container, spec);
+      return admit(door, container);
+    }
+  }
+
+  private ByteChannel attach(SlotContainer container, JobSpec spec) throws IOException {
+    AttachedWorker worker = AttachedWorker.of(engine, container.id());
+    container.connect(worker);
+    begin(container, spec);
+    return worker;
+  }
+
+  private void begin(SlotContainer container, JobSpec spec) {
+    try {
+      engine.call(docker -> docker.startContainerCmd(container.id()).exec());
+    } catch (SkepException e) {
+      throw container.cards().explain(e);
+    }
+    container.allow(spec.initLimit(), RuntimeProblem.INIT_LIMIT);
+  }
+
   private SocketChannel admit(WorkerDoor door, SlotContainer container) throws IOException {
     while (container.stopped() == null && isRunning(container.id())) {
       Optional<SocketChannel> worker = door.await(LOOK_MILLIS);
@@ -123,7 +166,7 @@ final class SlotLauncher {
         return worker.get();
       }
     }
-    throw new IOException("the container ended before its worker called");
+    throw new WorkerSilentException();
   }
 
   private boolean isRunning(String containerId) {

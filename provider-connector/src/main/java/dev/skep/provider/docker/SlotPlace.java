@@ -4,11 +4,12 @@ import dev.skep.provider.worker.SlotFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What one slot has on this machine besides its container: a folder and perhaps a network. */
-record SlotPlace(SlotFolder folder, SlotNetwork network) implements AutoCloseable {
+/** What one slot has on this machine besides its container: a folder, perhaps a network, cards. */
+record SlotPlace(SlotFolder folder, SlotNetwork network, CardLease cards) implements AutoCloseable {
 
   @Override
   public void close() {
+    cards.close();
     network.close();
     try {
       folder.close();

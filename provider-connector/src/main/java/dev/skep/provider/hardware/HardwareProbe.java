@@ -27,6 +27,11 @@ public final class HardwareProbe {
         disks(system));
   }
 
+  /** Bytes of memory that a new process could have now. */
+  public static long freeMemory() {
+    return new SystemInfo().getHardware().getMemory().getAvailable();
+  }
+
   private static Hardware.Processor processor(CentralProcessor processor) {
     return new Hardware.Processor(
         processor.getProcessorIdentifier().getName().strip(),

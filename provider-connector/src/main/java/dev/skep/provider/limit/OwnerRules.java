@@ -63,6 +63,11 @@ public record OwnerRules(Room room, WorkHours hours, Guests guests, EgressPolicy
     network.admit(job.network());
   }
 
+  /** Whether so many containers of that job are within the limits. */
+  public boolean hasRoomFor(int containers, JobSpec job) {
+    return room.slots(job) >= containers;
+  }
+
   private static void welcome(String who, boolean admitted) {
     if (!admitted) {
       throw SkepException.of("pool-refused-here", 403)

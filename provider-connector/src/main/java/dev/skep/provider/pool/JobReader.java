@@ -4,6 +4,7 @@ import dev.skep.protocol.pool.Destination;
 import dev.skep.protocol.pool.JobVariables;
 import dev.skep.protocol.pool.Language;
 import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.protocol.pool.PoolCheck;
 import dev.skep.protocol.pool.ProgramRuntime;
 import java.math.BigDecimal;
 import java.util.List;
@@ -15,6 +16,7 @@ final class JobReader {
       List.of("cpus", "memory", "pids", "tmp", "disk", "gpus", "vram");
   static final List<String> MODEL = List.of("name", "path");
   static final List<String> DEPENDENCIES = List.of("file", "wheels");
+  static final List<String> CHECK = List.of("input", "output");
   private static final long MIB = 1L << 20;
 
   private final YamlMap top;
@@ -36,7 +38,8 @@ final class JobReader {
         dependencies(runtime),
         network(),
         env(),
-        secrets());
+        secrets(),
+        check());
   }
 
   private static String image(String text) {
@@ -132,6 +135,16 @@ final class JobReader {
       }
     }
     return names;
+  }
+
+  private Optional<PoolCheck> check() {
+    if (!top.has("check")) {
+      return Optional.empty();
+    }
+    YamlMap map = top.map("check", CHECK);
+    String input = map.required("input", text -> text);
+    String output = map.required("output", text -> text);
+    return Optional.of(top.checked("check", () -> new PoolCheck(input, output)));
   }
 
   private JobVariables env() {

@@ -3,6 +3,7 @@ package dev.skep.provider.pool;
 import dev.skep.protocol.pool.JobVariables;
 import dev.skep.protocol.pool.Language;
 import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.protocol.pool.PoolCheck;
 import dev.skep.protocol.pool.ProgramRuntime;
 import dev.skep.protocol.wallet.TokenAmount;
 import java.math.BigDecimal;
@@ -31,6 +32,7 @@ public record PoolConfig(
    * @param runtime empty when the program's file name decides
    * @param image empty for our own image of the language
    * @param secrets names of variables that the owner has in the environment
+   * @param check what every fresh container must answer before its first job
    */
   public record Job(
       Optional<ProgramRuntime> runtime,
@@ -40,7 +42,8 @@ public record PoolConfig(
       Optional<Dependencies> dependencies,
       NetworkPolicy network,
       JobVariables env,
-      List<String> secrets) {}
+      List<String> secrets,
+      Optional<PoolCheck> check) {}
 
   /** Limits of one container, and what the machine must have; sizes in bytes. */
   public record Resources(

@@ -23,6 +23,7 @@ public final class PoolConfigReader {
           "network",
           "env",
           "secrets",
+          "check",
           "slots",
           "perUser",
           "price",

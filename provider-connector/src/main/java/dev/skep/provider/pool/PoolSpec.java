@@ -40,6 +40,7 @@ public final class PoolSpec {
     spec.add("resources", resources(job.resources()));
     spec.add("models", models(job)).add("network", network(job.network()));
     spec.add("env", env(job.env())).add("secrets", Json.createArrayBuilder(job.secrets()));
+    job.check().ifPresent(check -> spec.add("check", check.json()));
     files.dependencies().ifPresent(lock -> spec.add("dependencies", lock.json()));
     files.inputs().ifPresent(n -> spec.add("inputs", Json.createObjectBuilder().add("count", n)));
     spec.add("slots", config.seats().slots()).add("perUser", config.seats().perUser());

@@ -59,6 +59,11 @@ public record JobSpec(
         program, programSha256, image, resources, mounts, maxOutputBytes, initLimit, other);
   }
 
+  /** Whether a container of that job may serve this one. */
+  public boolean isSameProgram(JobSpec other) {
+    return programSha256.equals(other.programSha256) && image.equals(other.image);
+  }
+
   public ProgramRuntime runtime() {
     return setting.runtime();
   }

@@ -51,12 +51,36 @@ public enum RuntimeProblem {
   CANCELLED("job-cancelled", 409, Fault.CALLER, false, "Nothing to do: the job was cancelled."),
   INIT_FAILED("init-failed", 422, Fault.JOB, false, "Fix the function given to define_init."),
   INIT_LIMIT("init-limit", 422, Fault.JOB, false, "Make init faster: it may load, but not train."),
+  CHECK_FAILED(
+      "check-failed",
+      422,
+      Fault.JOB,
+      false,
+      "Run the check's input where the program was written: either the check is wrong, or this machine is."),
   PROGRAM_MISMATCH(
       "program-mismatch",
       422,
       Fault.PLATFORM,
       true,
       "Fetch the pool again; its program changed on the way."),
+  GPU_NOT_LENT(
+      "gpu-not-lent",
+      422,
+      Fault.PROVIDER,
+      false,
+      "Lend cards: skep pool join --gpus all (skep evaluate shows them), or join another pool."),
+  GPU_TOOLKIT_MISSING(
+      "gpu-toolkit-missing",
+      503,
+      Fault.PROVIDER,
+      false,
+      "Install the NVIDIA container toolkit, run nvidia-ctk runtime configure, and restart Docker."),
+  GPU_UNUSABLE(
+      "gpu-unusable",
+      503,
+      Fault.PROVIDER,
+      false,
+      "Check the cards with nvidia-smi, and that --gpus names some of them."),
   SLOT_CLOSED("slot-closed", 503, Fault.PROVIDER, true, "The job is tried on another slot."),
   NETWORK_LOST(
       "network-lost",

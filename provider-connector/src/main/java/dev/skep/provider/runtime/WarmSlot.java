@@ -39,6 +39,12 @@ public interface WarmSlot extends AutoCloseable {
    */
   void cancel(AttemptRef attempt);
 
+  /**
+   * Stops the container's processes until its next job, which lets them go on by itself: they take
+   * no processor time meanwhile. False when a job runs, or when the engine cannot.
+   */
+  boolean freeze();
+
   /** False once the container cannot answer any further job. */
   boolean alive();
 

@@ -7,12 +7,14 @@ import dev.skep.protocol.pool.Destination;
 import dev.skep.protocol.pool.JobVariables;
 import dev.skep.protocol.pool.Language;
 import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.protocol.pool.PoolCheck;
 import dev.skep.protocol.pool.ProgramRuntime;
 import dev.skep.provider.runtime.DependencyLayer;
 import dev.skep.provider.runtime.JobSetting;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,8 @@ final class JobSettingReader {
           runtime(spec),
           lock == null ? DependencyLayer.NONE : layers.apply(DependencyLock.read(lock)),
           network(spec),
-          env(spec, job.getJsonObject("secrets")));
+          env(spec, job.getJsonObject("secrets")),
+          Optional.ofNullable(spec.getJsonObject("check")).map(PoolCheck::read));
     } catch (IllegalArgumentException e) {
       throw SkepException.of("spec-invalid", 422)
           .fault(Fault.CALLER)

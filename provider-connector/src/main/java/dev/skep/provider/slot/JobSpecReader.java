@@ -53,7 +53,8 @@ public record JobSpecReader(
         cpus.movePointRight(3).intValue(),
         json.getJsonNumber("memory").longValueExact(),
         json.getJsonNumber("pids").intValueExact(),
-        json.getJsonNumber("tmp").longValueExact());
+        json.getJsonNumber("tmp").longValueExact(),
+        json.getInt("gpus", 0));
   }
 
   private static int maxOutput(JsonObject spec) {

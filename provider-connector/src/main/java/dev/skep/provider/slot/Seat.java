@@ -8,19 +8,13 @@ import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wire.AttemptResult;
 import dev.skep.protocol.wire.Offer;
-import dev.skep.provider.runtime.JobOutcome;
-import dev.skep.provider.runtime.JobRuntime;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.runtime.WarmSlot;
-import dev.skep.provider.stream.JobStreams;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A container that dies is replaced. A start that fails is tried once more; then a fault of the
  * job ends the seat as FAILED, whereas a fault of this machine (Docker stopped) is retried, slower
- * each time, because it may pass.
+ * each time, because it may pass. A container that idles is frozen, then stopped; the seat is COLD
+ * until the next offer.
  */
 final class Seat implements Runnable {
   /** Offers a seat takes at once: one to run and one to run next. */
   static final int WINDOW = 2;
-
-  private static final int MOST_WAITING = 64;
 
   /** How soon the death of an idle container is noticed. */
   private static final long LOOK_MILLIS = 500;
@@ -44,31 +37,30 @@ final class Seat implements Runnable {
   private static final Duration MOST_PAUSE = Duration.ofSeconds(30);
   private static final Logger LOG = System.getLogger(Seat.class.getName());
 
-  private final JobRuntime runtime;
-  private final JobStreams streams;
-  private final Semaphore starts;
+  private final Starter starter;
+  private final Serving serving;
+  private final Keeping keeping;
   private final SeatListener listener;
 
-  private final Deque<Offer> offers = new ArrayDeque<>();
+  private final OfferQueue offers = new OfferQueue();
   private SlotId slot;
   private JobSpec spec;
   private SlotState state = SlotState.LOADING;
   private @Nullable Problem problem;
-  private @Nullable WarmSlot warm;
-  private @Nullable Offer running;
+  private @Nullable Resident resident;
   private boolean draining;
   private boolean closed;
+  private boolean everWarm;
   private int failures;
   private long jobsDone;
 
-  /** What all seats of a connector share; {@code starts} are the starts allowed at a time. */
-  record Surroundings(
-      JobRuntime runtime, JobStreams streams, Semaphore starts, SeatListener listener) {}
+  /** What all seats of a connector share. */
+  record Surroundings(Starter starter, Serving serving, Keeping keeping, SeatListener listener) {}
 
   Seat(Surroundings around, SlotId slot, JobSpec spec) {
-    this.runtime = around.runtime();
-    this.streams = around.streams();
-    this.starts = around.starts();
+    this.starter = around.starter();
+    this.serving = around.serving();
+    this.keeping = around.keeping();
     this.listener = around.listener();
     this.slot = slot;
     this.spec = spec;
@@ -78,7 +70,9 @@ final class Seat implements Runnable {
   public void run() {
     try {
       while (isOpen()) {
-        if (!isWarm()) {
+        if (isCold()) {
+          awaitDemand();
+        } else if (!isWarm()) {
           start();
         } else {
           serveNext();
@@ -92,28 +86,39 @@ final class Seat implements Runnable {
   }
 
   private synchronized boolean isOpen() {
-    if (draining && warm == null && offers.isEmpty()) {
+    if (draining && resident == null && offers.isEmpty()) {
       closed = true;
     }
     return !closed && state != SlotState.FAILED;
   }
 
+  private synchronized boolean isCold() {
+    return state == SlotState.COLD;
+  }
+
   private synchronized boolean isWarm() {
-    return warm != null && warm.alive();
+    return resident != null && resident.isAlive();
+  }
+
+  private synchronized void awaitDemand() throws InterruptedException {
+    while (offers.isEmpty() && !closed && !draining) {
+      wait();
+    }
+    if (!offers.isEmpty()) {
+      state = SlotState.LOADING;
+    }
   }
 
   /** Tries to get a warm container; on failure decides whether and when to try again. */
   private void start() throws InterruptedException {
     retire();
-    starts.acquire();
+    long begin = System.nanoTime();
     try {
-      WarmSlot started = runtime.start(slot(), spec());
-      becomeWarm(started);
+      WarmSlot started = starter.start(slotId(), spec());
+      becomeWarm(started, Duration.ofNanos(System.nanoTime() - begin));
     } catch (SkepException e) {
       failedStart(e);
       giveBack();
-    } finally {
-      starts.release();
     }
     listener.changed();
     pause();
@@ -123,23 +128,19 @@ final class Seat implements Runnable {
   private void giveBack() {
     List<Offer> left;
     synchronized (this) {
-      left = new ArrayList<>(offers);
-      offers.clear();
-      if (running != null) {
-        left.add(running);
-        running = null;
-      }
+      left = offers.clear();
     }
     left.forEach(offer -> listener.finished(Refused.seatGone(offer)));
   }
 
-  private synchronized void becomeWarm(WarmSlot started) {
+  private synchronized void becomeWarm(WarmSlot started, Duration took) {
     if (closed) {
       started.close();
       return;
     }
-    warm = started;
+    resident = new Resident(started, took);
     state = SlotState.WARM;
+    everWarm = true;
     problem = null;
     failures = 0;
     LOG.log(Level.INFO, "slot {0}: warm in container {1}", slot, started.containerId());
@@ -163,113 +164,100 @@ final class Seat implements Runnable {
     wait(millis);
   }
 
-  /** Puts the dead container away, so that nothing of it is left behind. */
+  /** Puts the container away, so that nothing of it is left behind. */
   private void retire() {
-    WarmSlot dead;
+    putAway(SlotState.LOADING);
+  }
+
+  private void putAway(SlotState next) {
+    Resident last;
+    boolean news;
     synchronized (this) {
-      dead = warm;
-      warm = null;
-      state = SlotState.LOADING;
+      last = resident;
+      resident = null;
+      news = everWarm;
+      state = next;
     }
-    if (dead != null) {
-      dead.close();
+    if (last != null) {
+      last.container.close();
+    }
+    if (news) {
       listener.changed();
     }
   }
 
   private void serveNext() throws InterruptedException {
     Offer offer = next();
-    if (offer != null) {
-      JobOutcome outcome = serve(offer);
-      done();
-      listener.finished(result(offer, outcome));
+    if (offer == null) {
+      rest();
+      return;
     }
+    AttemptResult result = serving.serve(offer, resident().container);
+    done();
+    listener.finished(result);
   }
 
-  private JobOutcome serve(Offer offer) {
-    if (!offer.stream()) {
-      return container().run(offer.attempt(), offer.input(), limit(offer));
-    }
-    JobStreams.Telling telling = streams.tell(offer.attempt(), limit(offer));
-    try {
-      return container().run(offer.attempt(), offer.input(), limit(offer), telling);
-    } finally {
-      telling.end();
-    }
-  }
-
-  private synchronized WarmSlot container() {
-    if (warm == null) {
+  private synchronized Resident resident() {
+    if (resident == null) {
       throw new IllegalStateException("a seat without a container serves nothing");
     }
-    return warm;
+    return resident;
   }
 
-  private static Duration limit(Offer offer) {
-    return Duration.ofMillis(offer.runLimitMillis());
-  }
-
-  /** The next offer; null when the seat is to close or its container has died meanwhile. */
+  /** The next offer; null when the seat is to close or rest, or its container has died. */
   private synchronized @Nullable Offer next() throws InterruptedException {
-    while (offers.isEmpty() && !closed && !draining && isWarm()) {
+    while (offers.isEmpty() && !closed && !draining && isWarm() && due() == Keeping.Due.NOTHING) {
       wait(LOOK_MILLIS);
     }
     closed |= draining && offers.isEmpty();
     if (offers.isEmpty() || !isWarm()) {
       return null;
     }
-    running = offers.removeFirst();
-    return running;
+    resident().busy();
+    return offers.next();
+  }
+
+  private synchronized Keeping.Due due() {
+    return offers.isEmpty() && isWarm() ? resident().due(keeping) : Keeping.Due.NOTHING;
+  }
+
+  /** Only this seat's thread gives its container work, so none can come in between. */
+  private void rest() {
+    switch (due()) {
+      case FREEZE -> rested(resident().container.freeze());
+      case STOP -> putAway(SlotState.COLD);
+      case NOTHING -> {}
+    }
+  }
+
+  private synchronized void rested(boolean stands) {
+    resident().rested(stands);
   }
 
   private synchronized void done() {
-    running = null;
+    offers.done();
     jobsDone++;
-  }
-
-  private static AttemptResult result(Offer offer, JobOutcome outcome) {
-    Problem problem = outcome.problem();
-    return problem == null
-        ? AttemptResult.succeeded(
-            offer.attempt(),
-            offer.slot(),
-            outcome.output(),
-            outcome.runMicros(),
-            outcome.log(),
-            outcome.logTruncated())
-        : AttemptResult.failed(
-            offer.attempt(),
-            offer.slot(),
-            outcome.runMicros(),
-            outcome.log(),
-            outcome.logTruncated(),
-            problem);
+    resident().idle();
   }
 
   /** Takes an offer in; says false when this seat cannot serve it. */
   synchronized boolean offer(Offer offer) {
-    if (closed || state == SlotState.FAILED || offers.size() >= MOST_WAITING) {
+    if (closed || state == SlotState.FAILED || !offers.add(offer)) {
       return false;
     }
-    if (!holds(offer.attempt())) {
-      offers.addLast(offer);
-      notifyAll();
-    }
+    notifyAll();
     return true;
   }
 
   /** Stops an attempt: a waiting one is answered as cancelled, a running one is killed. */
   void cancel(AttemptRef attempt) {
-    Offer dropped;
+    Optional<Offer> dropped;
     WarmSlot busy;
     synchronized (this) {
-      dropped = offers.stream().filter(o -> o.attempt().equals(attempt)).findFirst().orElse(null);
-      offers.remove(dropped);
-      busy = running != null && running.attempt().equals(attempt) ? warm : null;
+      dropped = offers.drop(attempt);
+      busy = offers.isRunning(attempt) && resident != null ? resident.container : null;
     }
-    if (dropped != null) {
-      listener.finished(Refused.cancelled(dropped));
-    }
+    dropped.ifPresent(offer -> listener.finished(Refused.cancelled(offer)));
     if (busy != null) {
       busy.cancel(attempt);
     }
@@ -277,21 +265,16 @@ final class Seat implements Runnable {
 
   /** Another slot id and perhaps another program, after a new sign-in. */
   synchronized void reassign(SlotId another, JobSpec job) {
-    boolean sameJob =
-        spec.programSha256().equals(job.programSha256()) && spec.image().equals(job.image());
+    boolean sameJob = spec.isSameProgram(job);
     slot = another;
     spec = job;
-    if (!sameJob && warm != null) {
-      warm.close();
+    if (!sameJob && resident != null) {
+      resident.container.close();
     }
     notifyAll();
   }
 
-  private synchronized SlotId slot() {
-    return slot;
-  }
-
-  private synchronized JobSpec spec() {
+  synchronized JobSpec spec() {
     return spec;
   }
 
@@ -307,52 +290,48 @@ final class Seat implements Runnable {
 
   /** Ends at once; what runs is killed and answered as the provider's fault. */
   void close() {
-    WarmSlot last;
+    Resident last;
     synchronized (this) {
       closed = true;
-      last = warm;
+      last = resident;
       notifyAll();
     }
     if (last != null) {
-      last.close();
+      last.container.close();
     }
   }
 
   private void leave() {
-    WarmSlot last;
     synchronized (this) {
       closed = true;
-      last = warm;
-      warm = null;
-      state = state == SlotState.FAILED ? SlotState.FAILED : SlotState.LEFT;
     }
     giveBack();
-    if (last != null) {
-      last.close();
-    }
+    putAway(end());
     listener.changed();
   }
 
-  private boolean holds(AttemptRef attempt) {
-    boolean isRunning = running != null && running.attempt().equals(attempt);
-    return isRunning || offers.stream().anyMatch(o -> o.attempt().equals(attempt));
+  private synchronized SlotState end() {
+    return state == SlotState.FAILED ? SlotState.FAILED : SlotState.LEFT;
   }
 
   synchronized int credits() {
-    return state == SlotState.WARM && !draining && !closed ? WINDOW : 0;
+    return state.takesJobs() && !draining && !closed ? WINDOW : 0;
   }
 
   synchronized List<AttemptRef> held() {
-    List<AttemptRef> held = new ArrayList<>();
-    if (running != null) {
-      held.add(running.attempt());
-    }
-    offers.forEach(offer -> held.add(offer.attempt()));
-    return held;
+    return offers.held();
+  }
+
+  /** A queen that was never told that it is warm takes it for loading anyway. */
+  synchronized boolean isNews() {
+    return everWarm || state.isOver();
   }
 
   synchronized SeatState state() {
-    String container = warm != null && state == SlotState.WARM ? warm.containerId() : null;
-    return new SeatState(state, container, problem, jobsDone);
+    SlotState shown = draining && !state.isOver() ? SlotState.DRAINING : state;
+    Resident now = state == SlotState.WARM ? resident : null;
+    return now == null
+        ? new SeatState(shown, null, problem, jobsDone, false)
+        : new SeatState(shown, now.container.containerId(), problem, jobsDone, now.isFrozen());
   }
 }

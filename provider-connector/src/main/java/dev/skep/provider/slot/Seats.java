@@ -3,6 +3,7 @@ package dev.skep.provider.slot;
 import dev.skep.protocol.id.AttemptRef;
 import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.slot.SlotState;
+import dev.skep.protocol.wire.AttemptResult;
 import dev.skep.protocol.wire.Offer;
 import dev.skep.protocol.wire.Pull.SlotCredit;
 import dev.skep.protocol.wire.SlotReports.SlotReport;
@@ -13,28 +14,62 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * The slots that this connector fills in one pool. Containers start in parallel, but not more at a
  * time than the machine bears. Thread-safe.
  */
 public final class Seats implements AutoCloseable {
-  private final JobRuntime runtime;
-  private final JobStreams streams;
+  private final Seat.Surroundings around;
+  private final Starter starter;
   private final SeatListener listener;
-  private final Semaphore starts;
   private final List<Seat> seats = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private boolean opened;
   private volatile boolean paused;
+  private volatile boolean leaving;
 
-  /** {@code parallelStarts} containers are started at a time. */
-  public Seats(JobRuntime runtime, JobStreams streams, int parallelStarts, SeatListener listener) {
-    this.runtime = runtime;
-    this.streams = streams;
+  /** How seats are run: {@code parallelStarts} containers are started at a time. */
+  public record Manner(int parallelStarts, Keeping keeping) {}
+
+  public Seats(JobRuntime runtime, JobStreams streams, Manner manner, SeatListener listener) {
     this.listener = listener;
-    this.starts = new Semaphore(parallelStarts);
+    this.starter = new Starter(runtime, manner.parallelStarts(), manner.keeping());
+    this.around = new Seat.Surroundings(starter, new Serving(streams), manner.keeping(), new Ear());
+  }
+
+  private final class Ear implements SeatListener {
+    @Override
+    public void finished(AttemptResult result) {
+      listener.finished(result);
+    }
+
+    @Override
+    public void changed() {
+      provideSpare();
+      listener.changed();
+    }
+  }
+
+  /** One spare while somebody works and nobody starts; none for those who want no jobs. */
+  private void provideSpare() {
+    List<Seat> all = all();
+    Optional<Seat> atWork = all.stream().filter(seat -> is(seat, SlotState.WARM)).findFirst();
+    boolean starting = all.stream().anyMatch(seat -> is(seat, SlotState.LOADING));
+    if (paused || leaving || (atWork.isEmpty() && !starting)) {
+      starter.spare().close();
+    } else if (!starting) {
+      atWork.ifPresent(seat -> starter.spare().want(seat.slotId(), seat.spec()));
+    }
+  }
+
+  /** Whether a spare container stands ready. */
+  public boolean hasSpare() {
+    return starter.spare().isReady();
+  }
+
+  private static boolean is(Seat seat, SlotState state) {
+    return seat.state().state() == state;
   }
 
   /**
@@ -55,12 +90,12 @@ public final class Seats implements AutoCloseable {
       }
     }
     opened = true;
-    listener.changed();
+    around.listener().changed();
     return spare;
   }
 
   private void open(SlotId slot, JobSpec spec) {
-    Seat seat = new Seat(new Seat.Surroundings(runtime, streams, starts, listener), slot, spec);
+    Seat seat = new Seat(around, slot, spec);
     Thread thread = new Thread(seat, "seat-" + (seats.size() + 1));
     seats.add(seat);
     threads.add(thread);
@@ -68,8 +103,7 @@ public final class Seats implements AutoCloseable {
   }
 
   private static boolean serves(Seat seat) {
-    SlotState state = seat.state().state();
-    return state == SlotState.LOADING || state == SlotState.WARM;
+    return !seat.state().state().isOver();
   }
 
   /** How many seats serve or will. */
@@ -106,7 +140,7 @@ public final class Seats implements AutoCloseable {
   /** Asks for no more offers, or asks again; what is held is finished either way. */
   public void pause(boolean pause) {
     paused = pause;
-    listener.changed();
+    around.listener().changed();
   }
 
   /** Attempts that wait or run here. */
@@ -114,31 +148,30 @@ public final class Seats implements AutoCloseable {
     return all().stream().flatMap(seat -> seat.held().stream()).toList();
   }
 
-  /** What the queen should know; a seat that is still loading is not news. */
+  /** What the queen should know. */
   public List<SlotReport> reports() {
-    List<SlotReport> reports = new ArrayList<>();
-    for (Seat seat : all()) {
-      SeatState state = seat.state();
-      if (state.state() != SlotState.LOADING) {
-        reports.add(
-            new SlotReport(
-                seat.slotId(),
-                state.state(),
-                state.containerId(),
-                state.state() == SlotState.FAILED ? state.problem() : null));
-      }
-    }
-    return reports;
+    return all().stream().filter(Seat::isNews).map(this::report).toList();
+  }
+
+  private SlotReport report(Seat seat) {
+    SeatState state = state(seat);
+    return new SlotReport(seat.slotId(), state.state(), state.containerId(), state.problem());
   }
 
   public List<SeatState> states() {
-    return all().stream().map(Seat::state).toList();
+    return all().stream().map(this::state).toList();
+  }
+
+  private SeatState state(Seat seat) {
+    SeatState state = seat.state();
+    return paused && state.state().takesJobs() ? state.as(SlotState.PAUSED) : state;
   }
 
   /** Finishes what is held and takes nothing more; waits at most {@code patience}. */
   public void drain(Duration patience) throws InterruptedException {
+    leaving = true;
     all().forEach(Seat::drain);
-    listener.changed();
+    around.listener().changed();
     long end = System.nanoTime() + patience.toNanos();
     for (Thread thread : threadsNow()) {
       thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
@@ -152,6 +185,8 @@ public final class Seats implements AutoCloseable {
   /** Ends every seat at once. */
   @Override
   public void close() {
+    leaving = true;
+    starter.spare().close();
     all().forEach(Seat::close);
     threadsNow().forEach(Thread::interrupt);
   }

@@ -9,12 +9,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Frames over one socket: a u32 big-endian length and that many bytes; a JSON header, then a
+ * Frames over one connection: a u32 big-endian length and that many bytes; a JSON header, then a
  * payload when the header says so. One thread reads and writes; any thread may close, which ends a
  * blocked read at once.
  */
@@ -27,12 +27,12 @@ public final class WorkerChannel implements Closeable {
   private static final byte[] NONE = {};
   private static final JsonProvider JSON = JsonProvider.provider();
 
-  private final SocketChannel socket;
+  private final ByteChannel connection;
   private final int maxPayload;
   private final ByteBuffer read = ByteBuffer.allocateDirect(BUFFER).flip();
 
-  public WorkerChannel(SocketChannel socket, int maxPayload) {
-    this.socket = socket;
+  public WorkerChannel(ByteChannel connection, int maxPayload) {
+    this.connection = connection;
     this.maxPayload = maxPayload;
   }
 
@@ -68,7 +68,7 @@ public final class WorkerChannel implements Closeable {
     }
     frames.flip();
     while (frames.hasRemaining()) {
-      socket.write(frames);
+      connection.write(frames);
     }
   }
 
@@ -121,7 +121,7 @@ public final class WorkerChannel implements Closeable {
   private void need(int count) throws IOException {
     while (read.remaining() < count) {
       read.compact();
-      int got = socket.read(read);
+      int got = connection.read(read);
       read.flip();
       if (got < 0) {
         throw new EOFException("the worker closed its connection");
@@ -131,6 +131,6 @@ public final class WorkerChannel implements Closeable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    connection.close();
   }
 }

@@ -245,7 +245,10 @@ def host_view(log):
     processes = [path for path in glob.glob("/proc/[0-9]*/comm")]
     log.check("processes", len(processes) > 4, len(processes))
     known = {"PATH", "HOME", "HOSTNAME", "LANG", "LC_CTYPE", "OMP_NUM_THREADS"}
-    foreign = sorted(name for name in os.environ if name not in known and not name.startswith(("PYTHON", "HF_")))
+    own = {name for name in os.environ if name in known or name.startswith(("PYTHON", "HF_"))}
+    if os.environ.get("NVIDIA_VISIBLE_DEVICES") == "void":  # no graphics card is lent
+        own.add("NVIDIA_VISIBLE_DEVICES")
+    foreign = sorted(set(os.environ) - own)
     log.check("environment", bool(foreign), foreign or "own")
     log.check("host name", socket.gethostname() != "job", socket.gethostname())
 

@@ -18,7 +18,9 @@ import dev.skep.protocol.wire.Pull;
 import dev.skep.protocol.wire.Results;
 import dev.skep.protocol.wire.SlotReports;
 import dev.skep.provider.runtime.FakeRuntime;
+import dev.skep.provider.slot.Keeping;
 import dev.skep.provider.slot.SeatState;
+import dev.skep.provider.slot.Seats;
 import dev.skep.provider.slot.Work;
 import dev.skep.provider.stream.JobStreams;
 import java.time.Duration;
@@ -94,7 +96,7 @@ class ConnectorTest {
     Connector made =
         new Connector(
             slots,
-            2,
+            new Seats.Manner(2, Keeping.WARM),
             new Connector.Parts(
                 queen,
                 queen.pair,
@@ -171,6 +173,29 @@ class ConnectorTest {
     assertThat(queen.pair.arrived).isEmpty();
     stands.countDown();
     awaitWarm(queen);
+  }
+
+  @Test
+  void shouldTellThatItsProviderPausedIt() throws InterruptedException {
+    QueenEnd queen = new QueenEnd("pass");
+    Connector running = start(queen, 1);
+    awaitWarm(queen);
+    running.pause(true);
+    assertThat(queen.await(SlotReports.class).message().slots().get(0).state())
+        .isEqualTo(SlotState.PAUSED);
+  }
+
+  @Test
+  void shouldTellAnOldQueenNothingThatSheDoesNotUnderstand() throws InterruptedException {
+    QueenEnd old = new QueenEnd("pass");
+    old.understood = SlotState.FIRST;
+    Connector running = start(old, 1);
+    awaitWarm(old);
+    running.pause(true);
+    await().atMost(SOON).until(() -> old.await(Pull.class).message().slots().get(0).credits() == 0);
+    assertThat(old.pair.arrived.stream().map(old::read).filter(SlotReports.class::isInstance))
+        .as("it is warm still, as far as she knows")
+        .isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.skep.provider.connection;
 import dev.skep.protocol.id.SessionId;
 import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.id.Uuid7;
+import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wire.Direction;
 import dev.skep.protocol.wire.Envelope;
 import dev.skep.protocol.wire.Framing;
@@ -13,7 +14,9 @@ import dev.skep.provider.tls.SpkiPin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,14 +39,22 @@ final class QueenEnd implements SessionDesk {
     this.job = Work.job(program);
   }
 
+  /** What this queen says that she understands. */
+  Set<SlotState> understood = EnumSet.allOf(SlotState.class);
+
   static SessionGrant grant() {
+    return grant(SlotState.FIRST);
+  }
+
+  private static SessionGrant grant(Set<SlotState> understood) {
     return new SessionGrant(
         new SessionId(IDS.next()),
         new byte[32],
         new SessionGrant.Door("mqssl://localhost:1/ssljms", new SpkiPin("0".repeat(64)), "u", "p"),
         new SessionGrant.Queues("inbox.1", "skep.pull", "skep.results.node1"),
         new SessionGrant.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(20)),
-        Instant.now().plus(Duration.ofHours(1)));
+        Instant.now().plus(Duration.ofHours(1)),
+        understood);
   }
 
   void refuseWith(@Nullable RuntimeException why) {
@@ -56,7 +67,7 @@ final class QueenEnd implements SessionDesk {
     if (why != null) {
       throw why;
     }
-    SessionGrant grant = grant();
+    SessionGrant grant = grant(understood);
     framing = new Framing(grant.id(), grant.hmacKey());
     sequence.set(0);
     sessions.incrementAndGet();
@@ -95,6 +106,10 @@ final class QueenEnd implements SessionDesk {
       throw new IllegalStateException("no session yet");
     }
     return open;
+  }
+
+  Message read(LinkPair.Arrived arrived) {
+    return sealer().open(Direction.TO_QUEEN, arrived.frame()).message();
   }
 
   /** A message with the sequence it came under. */

@@ -45,7 +45,7 @@ class SteeringTest {
 
           @Override
           public List<SeatState> seats() {
-            return List.of(new SeatState(SlotState.WARM, "c1", null, done.size()));
+            return List.of(new SeatState(SlotState.WARM, "c1", null, done.size(), true));
           }
         };
     WorkHours work = new WorkHours(List.of(hours).stream().map(WorkHours.Span::parse).toList());
@@ -96,6 +96,16 @@ class SteeringTest {
   }
 
   @Test
+  void shouldTakeNothingMoreBetweenAPauseAndALeave() {
+    Steering steering = steering();
+    files.wish(Wish.PAUSE);
+    steering.look();
+    files.wish(Wish.DRAIN);
+    steering.look();
+    assertThat(done).containsExactly("pause", "drain");
+  }
+
+  @Test
   void shouldStayPausedAcrossARestart() {
     files.wish(Wish.PAUSE);
     try (Steering steering = steering().start()) {
@@ -109,7 +119,8 @@ class SteeringTest {
     assertThat(files.state().orElseThrow().toString())
         .contains("\"container\":\"c1\"")
         .contains("\"pool\":\"p1\"")
-        .contains("\"state\":\"WARM\"");
+        .contains("\"state\":\"WARM\"")
+        .contains("\"frozen\":true");
     try (var all = Files.list(folder)) {
       for (Path file : all.toList()) {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

@@ -120,7 +120,14 @@ class EgressAttackIT {
   private static DockerSettings settings(EgressPolicy policy, NameService names) {
     DockerSettings standard = DockerSettings.standard();
     return new DockerSettings(
-        null, standard.folder(), standard.images(), policy, names, Kernel.HOST);
+        null,
+        standard.folder(),
+        standard.images(),
+        policy,
+        names,
+        Kernel.HOST,
+        WorkerIo.AUTO,
+        List.of());
   }
 
   private static JobSpec spec(String body, String... places) {

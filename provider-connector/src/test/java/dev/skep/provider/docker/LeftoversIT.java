@@ -74,17 +74,20 @@ class LeftoversIT {
     }
   }
 
+  private Process connector(Class<?> program) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            program.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
   @Test
   void shouldLeaveNothingBehindWhenTheConnectorIsKilled() throws Exception {
-    Process connector =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                BusyConnector.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process connector = connector(BusyConnector.class);
     try (BufferedReader out = connector.inputReader()) {
       String containerId = out.readLine();
       assertThat(isRunning(containerId)).isTrue();
@@ -97,6 +100,30 @@ class LeftoversIT {
       assertThat(children()).isEmpty();
     } finally {
       connector.destroyForcibly();
+    }
+  }
+
+  @Test
+  void shouldRemoveWhatAKilledConnectorLeftFrozen() throws Exception {
+    Process connector = connector(RestingConnector.class);
+    try (BufferedReader out = connector.inputReader()) {
+      String containerId = out.readLine();
+      connector.destroyForcibly().waitFor();
+      assertThat(exists(containerId)).isTrue();
+      open().close();
+      assertThat(exists(containerId)).isFalse();
+    } finally {
+      connector.destroyForcibly();
+    }
+  }
+
+  /** A connector without jobs: what stands still cannot leave by itself. */
+  static final class RestingConnector {
+    public static void main(String[] arguments) throws InterruptedException {
+      WarmSlot slot = DockerRuntime.open(settings(Path.of(arguments[0]))).start(aSlot(), echo());
+      slot.freeze();
+      System.out.println(slot.containerId());
+      Thread.sleep(600_000);
     }
   }
 

@@ -67,6 +67,7 @@ class PoolConfigReaderTest {
                 deadlines: {queue: 10m, run: 60s, total: 15m}
                 network: [API.example.org:443, 203.0.113.9:8080]
                 env: {LANG: C.UTF-8}
+                check: {input: '{"n": 3}', output: 6}
                 """);
 
     assertThat(spec.getJsonObject("price").getString("perJob")).isEqualTo("10000000000000000");
@@ -77,6 +78,8 @@ class PoolConfigReaderTest {
     assertThat(spec.getJsonObject("network").getJsonArray("allow"))
         .hasToString("[\"api.example.org:443\",\"203.0.113.9:8080\"]");
     assertThat(spec.getJsonObject("env").getString("LANG")).isEqualTo("C.UTF-8");
+    assertThat(spec.getJsonObject("check"))
+        .hasToString("{\"input\":\"{\\\"n\\\": 3}\",\"output\":\"6\"}");
     assertThat(spec.toString()).contains("dslim/bert-base-NER").doesNotContain("hidden");
   }
 
@@ -181,6 +184,9 @@ class PoolConfigReaderTest {
         "`resources: {memory: 1m}`                          | memory: '1m': must be between 24m and 1024g",
         "`resources: {memory: 32m, tmp: 64m}`               | tmp: '64m': must be between 1m and 32m",
         "`resources: {vram: 8g}`                            | vram: is the memory of a graphics card",
+        "`check: {input: 1}`                                | key 'output' is required",
+        "`check: {input: 1, output: bees}`                  | check: output must be a text that is JSON",
+        "`check: {input: 1, output: 2, more: 3}`            | unknown key 'more'",
         "`resources: {gpus: many}`                          | gpus: 'many': expected a whole number",
         "`runtime: perl`                                    | runtime: 'perl': expected python or node",
         "`runtime: python@three`                            | expected a version such as 3.11",

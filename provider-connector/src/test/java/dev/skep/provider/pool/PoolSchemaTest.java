@@ -70,6 +70,7 @@ class PoolSchemaTest {
             "price", MoneyReader.PRICE,
             "verification", PoolConfigReader.VERIFICATION,
             "deadlines", PoolConfigReader.DEADLINES,
+            "check", JobReader.CHECK,
             "output", PoolConfigReader.OUTPUT,
             "inputs", InputsReader.KEYS);
     JsonObject top = schema();

@@ -44,6 +44,15 @@ public interface JobRuntimeContract {
   }
 
   @Test
+  default void shouldAnswerAgainAfterItWasFrozen() {
+    try (WarmSlot slot = runtime().start(aSlot(), echo())) {
+      assertThat(slot.freeze()).isTrue();
+      assertThat(slot.alive()).isTrue();
+      assertThat(slot.run(anAttempt(), json("1"), LIMIT).ok()).isTrue();
+    }
+  }
+
+  @Test
   default void shouldKeepWhatTheJobPrinted() {
     JobOutcome outcome = runOnce(job("print hello", "print('hello')\nreturn input"), "1");
     assertThat(outcome.log()).isEqualTo("hello\n");

@@ -34,7 +34,7 @@ class SeatsTest {
       new Seats(
           new FlakyRuntime(),
           JobStreams.NONE,
-          2,
+          new Seats.Manner(2, Keeping.WARM),
           new SeatListener() {
             @Override
             public void finished(AttemptResult result) {

@@ -48,7 +48,7 @@ final class PoolDesk {
 
   private Set<String> distinctKeys() {
     return seats.stream()
-        .filter(seat -> seat.link != null && !seat.isGone())
+        .filter(Seat::isAtWork)
         .map(seat -> seat.machine.distinctKey(terms.policy().distinctBy()))
         .collect(Collectors.toSet());
   }

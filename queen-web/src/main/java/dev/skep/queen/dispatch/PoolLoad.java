@@ -7,7 +7,7 @@ import dev.skep.protocol.wallet.TokenAmount;
 public record PoolLoad(
     PoolId pool,
     int waitingJobs,
-    int warmSlots,
+    int liveSlots,
     int runningAttempts,
     TokenAmount granted,
     TokenAmount reserved,

@@ -111,13 +111,13 @@ final class Presence {
       return;
     }
     attach(seat, link);
-    if (report.state() == SlotState.WARM) {
-      move(seat, SlotState.WARM, report);
-      placing.pump(floor.desk(seat.pool));
-    } else if (report.state() == SlotState.FAILED || report.state() == SlotState.LEFT) {
+    if (report.state().isOver()) {
       link.seats.remove(seat);
       seat.link = null;
       vacate(seat, report.state(), report);
+    } else if (seat.mayBecome(report.state())) {
+      move(seat, report.state(), report);
+      placing.pump(floor.desk(seat.pool));
     }
   }
 
@@ -176,9 +176,7 @@ final class Presence {
   }
 
   static long liveSeats(PoolDesk desk) {
-    return desk.seats.stream()
-        .filter(seat -> seat.state == SlotState.WARM || seat.state == SlotState.LOADING)
-        .count();
+    return desk.seats.stream().filter(seat -> seat.state != SlotState.LOST).count();
   }
 
   private static boolean isAt(Seat seat, Link link) {

@@ -43,23 +43,43 @@ final class Seat {
   }
 
   boolean isFree() {
-    return link != null && state == SlotState.WARM && leases.size() < credits;
+    return link != null && state.takesJobs() && leases.size() < credits;
+  }
+
+  /** Whether it works, now or in a while. */
+  boolean isAtWork() {
+    return link != null && (state.takesJobs() || state == SlotState.LOADING);
+  }
+
+  /** Whether its connector may say so; one that says anything else is not believed. */
+  boolean mayBecome(SlotState next) {
+    return next == state || SlotState.TRANSITIONS.allows(state, next);
   }
 
   boolean isGone() {
-    return state == SlotState.FAILED || state == SlotState.LEFT;
+    return state.isOver();
   }
 
   void measured(long micros) {
     latencyMicros = latencyMicros == 0 ? micros : latencyMicros + FRESH * (micros - latencyMicros);
   }
 
+  private boolean isCold() {
+    return state == SlotState.COLD;
+  }
+
   void offered(long turn) {
     lastOffer = turn;
   }
 
-  /** Least busy first, then the quickest, then the one that waited longest. */
+  /**
+   * Warm before cold, which takes a start to wake; then least busy first, then the quickest, then
+   * the one that waited longest.
+   */
   boolean isBetterThan(Seat other) {
+    if (isCold() != other.isCold()) {
+      return other.isCold();
+    }
     int byLoad = Integer.compare(leases.size() * other.credits, other.leases.size() * credits);
     if (byLoad != 0) {
       return byLoad < 0;

@@ -24,6 +24,7 @@ public final class Lines {
       State state,
       String price,
       String slots,
+      String slotWords,
       String deposited,
       String spent,
       String owner) {
@@ -45,6 +46,10 @@ public final class Lines {
 
     public String getSlots() {
       return slots;
+    }
+
+    public String getSlotWords() {
+      return slotWords;
     }
 
     public String getDeposited() {

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public class OverviewPage {
   private static final int OTHERS = 25;
 
   @Inject Listings pools;
+  @Inject SlotCounts slots;
   @Inject RecentJobs jobs;
   @Inject Blocks blocks;
   @Inject QueenSettings settings;
@@ -45,7 +47,10 @@ public class OverviewPage {
   }
 
   public List<PoolLine> getPools() {
-    return pools.list(new PoolFilter(null, null, POOLS)).stream().map(OverviewPage::line).toList();
+    Map<String, String> words = slots.words();
+    return pools.list(new PoolFilter(null, null, POOLS)).stream()
+        .map(pool -> line(pool, words.getOrDefault(pool.id().toString(), "")))
+        .toList();
   }
 
   public List<JobLine> getJobs() {
@@ -56,7 +61,7 @@ public class OverviewPage {
     return blocks.list(Long.MAX_VALUE, OTHERS).stream().map(OverviewPage::line).toList();
   }
 
-  private static PoolLine line(Listing pool) {
+  private static PoolLine line(Listing pool, String slotWords) {
     Listing.Standing standing = pool.standing();
     return new PoolLine(
         pool.id().toString(),
@@ -64,6 +69,7 @@ public class OverviewPage {
         Shown.state(standing.state(), standing.state() == PoolState.OPEN),
         Shown.amount(pool.spec().getJsonObject("price").getString("perJob")),
         standing.slotsTaken() + " / " + pool.spec().getInt("slots"),
+        slotWords,
         standing.money().deposited().toHuman(),
         standing.money().spent().toHuman(),
         pool.owner().toString());

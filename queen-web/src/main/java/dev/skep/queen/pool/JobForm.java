@@ -5,6 +5,7 @@ import dev.skep.protocol.pool.Destination;
 import dev.skep.protocol.pool.JobVariables;
 import dev.skep.protocol.pool.Language;
 import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.protocol.pool.PoolCheck;
 import dev.skep.protocol.pool.ProgramRuntime;
 import dev.skep.queen.pool.PoolSpec.Model;
 import dev.skep.queen.pool.PoolSpec.Resources;
@@ -46,7 +47,8 @@ final class JobForm {
         network(),
         env(),
         secretNames(),
-        dependencies());
+        dependencies(),
+        members.whole("check", PoolCheck::read).orElse(null));
   }
 
   private ProgramRuntime runtime() {

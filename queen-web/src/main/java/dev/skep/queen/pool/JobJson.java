@@ -26,6 +26,9 @@ final class JobJson {
             .add("network", Json.createObjectBuilder().add("allow", allow(job)))
             .add("env", env(job))
             .add("secrets", Json.createArrayBuilder(job.secrets()));
+    if (job.check() != null) {
+      json.add("check", job.check().json());
+    }
     return job.dependencies() == null
         ? json.build()
         : json.add("dependencies", job.dependencies().json()).build();

@@ -2,7 +2,7 @@ package dev.skep.queen.pool;
 
 import dev.skep.protocol.release.Software;
 import dev.skep.queen.download.Skew;
-import dev.skep.queen.rest.Problems;
+import dev.skep.queen.rest.CurrentCaller;
 import dev.skep.queen.settings.QueenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,6 +18,7 @@ import java.util.List;
 public class PoolJson {
   @Inject QueenSettings settings;
   @Inject Skew skew;
+  @Inject CurrentCaller caller;
 
   JsonArray list(List<Listing> pools) {
     JsonArrayBuilder array = Json.createArrayBuilder();
@@ -25,9 +26,14 @@ public class PoolJson {
     return array.build();
   }
 
+  /** One pool as the caller may see it. */
   JsonObject show(Listing pool, List<SlotView> slots) {
     JsonArrayBuilder array = Json.createArrayBuilder();
-    slots.forEach(slot -> array.add(slot(slot)));
+    for (SlotView slot : slots) {
+      JsonObjectBuilder shown = slot(slot);
+      slot.problemFor(caller.find(), pool.owner()).ifPresent(why -> shown.add("problem", why));
+      array.add(shown);
+    }
     return summary(pool)
         .add("spec", pool.spec())
         .add("programSha256", pool.programSha256())
@@ -89,9 +95,6 @@ public class PoolJson {
       Software.parse(software).ifPresent(known -> json.add("software", known.toString()));
       json.add("standing", skew.standing(software).word());
     }
-    if (slot.containerId() != null) {
-      json.add("containerId", slot.containerId());
-    }
-    return slot.problem() == null ? json : json.add("problem", Problems.stored(slot.problem()));
+    return slot.containerId() == null ? json : json.add("containerId", slot.containerId());
   }
 }

@@ -3,6 +3,7 @@ package dev.skep.queen.pool;
 import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.protocol.pool.JobVariables;
 import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.protocol.pool.PoolCheck;
 import dev.skep.protocol.pool.ProgramRuntime;
 import dev.skep.protocol.wallet.TokenAmount;
 import java.math.BigDecimal;
@@ -41,6 +42,7 @@ public record PoolSpec(
    * @param image alias of a built image, {@code name@sha256:digest} or {@code sha256:id}
    * @param secrets names of variables whose values only those who run the job get
    * @param dependencies its packages, pinned; null when it needs none
+   * @param check what every fresh container must answer before its first job; null for none
    */
   public record Job(
       ProgramRuntime runtime,
@@ -50,7 +52,8 @@ public record PoolSpec(
       NetworkPolicy network,
       JobVariables env,
       List<String> secrets,
-      @Nullable DependencyLock dependencies) {
+      @Nullable DependencyLock dependencies,
+      @Nullable PoolCheck check) {
 
     public Job {
       models = List.copyOf(models);

@@ -25,6 +25,7 @@ final class PoolSpecForm {
     "network",
     "env",
     "secrets",
+    "check",
     "slots",
     "perUser",
     "price",

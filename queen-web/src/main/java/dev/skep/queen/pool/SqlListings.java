@@ -31,7 +31,7 @@ public class SqlListings implements Listings {
         (select sum(j.reserved) from job j
           where j.pool_id = p.id and j.state in ('QUEUED', 'LEASED')) as reserved,
         (select count(*) from slot s where s.pool_id = p.id and s.ended_at is null
-          and s.state in ('LOADING', 'WARM')) as taken
+          and s.state <> 'LOST') as taken
       from pool p
       """;
 

@@ -3,6 +3,7 @@ package dev.skep.queen.provider;
 import dev.skep.broker.BrokerNames;
 import dev.skep.broker.BrokerSessions;
 import dev.skep.protocol.id.SessionId;
+import dev.skep.protocol.slot.SlotState;
 import dev.skep.queen.download.Skew;
 import dev.skep.queen.rest.Authenticated;
 import dev.skep.queen.rest.CurrentCaller;
@@ -24,6 +25,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where a signed-in connector gets its way to the broker. */
 @Path("/api/connector/sessions")
@@ -33,6 +36,13 @@ import java.util.Base64;
 public class SessionsResource {
   private static final int HEARTBEAT_SECONDS = 5;
   private static final int LEASE_SECONDS = 20;
+
+  /** The words that a connector may report its slots with. */
+  private static final List<String> SLOT_STATES =
+      Stream.of(SlotState.values())
+          .filter(state -> state != SlotState.LOST)
+          .map(SlotState::name)
+          .toList();
 
   @Inject ConnectorSessions sessions;
   @Inject QueenSettings settings;
@@ -73,6 +83,7 @@ public class SessionsResource {
         .add("expiresAt", opened.expiresAt().toString())
         .add("heartbeatSeconds", HEARTBEAT_SECONDS)
         .add("leaseSeconds", LEASE_SECONDS)
+        .add("slotStates", Json.createArrayBuilder(SLOT_STATES))
         .build();
   }
 }

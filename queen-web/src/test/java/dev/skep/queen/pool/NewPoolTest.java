@@ -79,6 +79,10 @@ class NewPoolTest {
         "env | {\"A B\":\"x\"} | /spec/env",
         "env | {\"A\":1} | /spec/env",
         "env | [] | /spec/env",
+        "check | {\"input\":\"1\"} | /spec/check",
+        "check | {\"input\":\"1\",\"output\":\"bees\"} | /spec/check",
+        "check | {\"input\":1,\"output\":2} | /spec/check",
+        "check | \"1\" | /spec/check",
         "retries | 17 | /spec/retries",
         "secrets | [\"API_KEY\"] | /secrets",
         "secrets | [\"PATH\"] | /spec/secrets",
@@ -107,6 +111,13 @@ class NewPoolTest {
   void shouldTellCopiesApartByWalletOnTheDevelopmentChainOnly() {
     assertThat(findings(PoolRequest.right(), true)).isEmpty();
     assertThat(findings(PoolRequest.right(), false)).containsExactly("/spec/verification/distinct");
+  }
+
+  @Test
+  void shouldTellConnectorsTheCheckOfAFreshContainer() {
+    NewPool pool = read(PoolRequest.withSpec("check", "{\"input\":\"1\",\"output\":\"[2]\"}"));
+    assertThat(PoolSpecJson.of(pool.spec()).getJsonObject("check"))
+        .hasToString("{\"input\":\"1\",\"output\":\"[2]\"}");
   }
 
   @Test

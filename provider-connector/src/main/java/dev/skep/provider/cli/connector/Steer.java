@@ -58,9 +58,11 @@ abstract class Steer extends Command {
         state.getString("state", "starting") + ", pool " + state.getString("pool", "none yet"));
     if (state.containsKey("slots")) {
       for (JsonObject slot : state.getJsonArray("slots").getValuesAs(JsonObject.class)) {
+        String frozen = slot.getBoolean("frozen", false) ? " (frozen)" : "";
         String problem = slot.containsKey("problem") ? ", " + slot.getString("problem") : "";
         lines.add(
-            "  slot " + slot.getString("state") + ", " + slot.getInt("jobs") + " jobs" + problem);
+            "  slot %s%s, %d jobs%s"
+                .formatted(slot.getString("state"), frozen, slot.getInt("jobs"), problem));
       }
     }
     return lines;

@@ -30,6 +30,13 @@ final class DefinitionText {
     if (spec.get("env") instanceof JsonObject env && !env.isEmpty()) {
       table.row("variables", String.join(", ", env.keySet()) + " (providers can read them)");
     }
+    if (spec.get("check") instanceof JsonObject check) {
+      table.row("check", check(check));
+    }
+  }
+
+  private static String check(JsonObject check) {
+    return Answers.text(check, "input") + " must give " + Answers.text(check, "output");
   }
 
   private static String language(JsonObject spec) {

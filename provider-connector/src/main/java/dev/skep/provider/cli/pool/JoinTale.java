@@ -12,9 +12,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells what a connector does: a line for people, or one JSON line per event. */
 final class JoinTale implements ConnectorEvents {
+  private static final List<SlotState> OTHERS =
+      List.of(SlotState.COLD, SlotState.PAUSED, SlotState.DRAINING);
+
   private final Printer printer;
   private final PoolId pool;
   private final Runnable ready;
@@ -43,10 +47,19 @@ final class JoinTale implements ConnectorEvents {
   public synchronized void seats(List<SeatState> states) {
     long warm = count(states, SlotState.WARM);
     long failed = count(states, SlotState.FAILED);
-    String now = warm + " of " + states.size() + " slots warm, " + failed + " failed";
-    if (!now.equals(lastSeats)) {
-      lastSeats = now;
-      tell(event("slots").add("warm", warm).add("failed", failed).add("slots", states.size()), now);
+    JsonObjectBuilder event =
+        event("slots").add("warm", warm).add("failed", failed).add("slots", states.size());
+    StringBuilder now =
+        new StringBuilder(warm + " of " + states.size() + " slots warm, " + failed + " failed");
+    for (SlotState state : OTHERS) {
+      long count = count(states, state);
+      String word = state.name().toLowerCase(Locale.ROOT);
+      event.add(word, count);
+      now.append(count == 0 ? "" : ", " + count + " " + word);
+    }
+    if (!lastSeats.contentEquals(now)) {
+      lastSeats = now.toString();
+      tell(event, lastSeats);
     }
   }
 

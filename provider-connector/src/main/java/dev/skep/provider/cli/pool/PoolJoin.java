@@ -15,6 +15,7 @@ import dev.skep.provider.dependency.Sources;
 import dev.skep.provider.docker.DockerRuntime;
 import dev.skep.provider.docker.DockerSettings;
 import dev.skep.provider.docker.Kernel;
+import dev.skep.provider.docker.WorkerIo;
 import dev.skep.provider.hardware.PoolFit;
 import dev.skep.provider.home.MachineId;
 import dev.skep.provider.home.OneConnector;
@@ -32,6 +33,7 @@ import dev.skep.provider.runtime.JobRuntime;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.slot.JobSpecReader;
 import dev.skep.provider.slot.SeatState;
+import dev.skep.provider.slot.Seats;
 import dev.skep.provider.stream.StreamPlane;
 import dev.skep.provider.update.Installation;
 import dev.skep.provider.update.RunningProgram;
@@ -50,6 +52,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -112,6 +115,8 @@ public class PoolJoin extends Command {
       description = "Change over to the queen's newer version by itself, between jobs.")
   boolean autoUpdate;
 
+  @Mixin ContainerOptions containers = new ContainerOptions();
+
   @Spec CommandSpec spec;
 
   @Override
@@ -153,7 +158,8 @@ public class PoolJoin extends Command {
         JobRuntime engine = openRuntime(rules)) {
       tellFindings(engine);
       VersionNote.of(counter().queen()).ifPresent(note -> print().progress("note: " + note));
-      Connector connector = new Connector(count, parallelStarts(), parts(id, engine, rules));
+      Seats.Manner manner = new Seats.Manner(parallelStarts(), containers.keeping(count, rules));
+      Connector connector = new Connector(count, manner, parts(id, engine, rules));
       Thread stopper = new Thread(() -> stop(connector), "stop");
       Runtime.getRuntime().addShutdownHook(stopper);
       try (Steering owner = steering(connector, rules).start()) {
@@ -228,7 +234,11 @@ public class PoolJoin extends Command {
     return switch (runtime) {
       case "docker" ->
           DockerRuntime.open(
-              DockerSettings.standard().with(rules.network()).with(Kernel.named(sandbox)));
+              DockerSettings.standard()
+                  .with(rules.network())
+                  .with(Kernel.named(sandbox))
+                  .with(WorkerIo.named(containers.workerIo))
+                  .with(containers.cards()));
       case "fake" -> fake();
       default -> throw usage("--runtime is docker or fake, not '" + runtime + "'");
     };

@@ -3,6 +3,7 @@ package dev.skep.provider.cli.pool;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.provider.cli.Command;
 import dev.skep.provider.cli.ExitCode;
+import dev.skep.provider.queen.Answers;
 import jakarta.json.JsonObject;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
@@ -17,8 +18,17 @@ public final class PoolShow extends Command {
 
   @Override
   protected int run() {
-    JsonObject shown = counter().queen().get("/api/pools/" + PoolId.parse(pool)).object();
+    String path = "/api/pools/" + PoolId.parse(pool);
+    JsonObject shown = counter().queen().get(path).object();
+    if (SlotText.hasProblem(shown) && isOurs(shown)) {
+      shown = counter().signedIn().get(path).object(); // its owner is told more
+    }
     print().answer(shown, PoolText.show(shown));
     return ExitCode.OK;
+  }
+
+  private boolean isOurs(JsonObject shown) {
+    String owner = Answers.text(shown, "owner");
+    return counter().wallet().address().toString().equalsIgnoreCase(owner);
   }
 }

@@ -1,15 +1,12 @@
 package dev.skep.provider.cli.pool;
 
-import dev.skep.protocol.release.Software;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.provider.cli.Table;
 import dev.skep.provider.queen.Answers;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Pools as people read them. */
 final class PoolText {
@@ -45,42 +42,8 @@ final class PoolText {
     }
     List<String> lines = new ArrayList<>(facts.lines());
     lines.add("");
-    lines.addAll(slots(pool));
+    lines.addAll(SlotText.lines(pool));
     return lines;
-  }
-
-  private static List<String> slots(JsonObject pool) {
-    Table table =
-        new Table().row("SLOT", "STATE", "PROVIDER", "CONTAINER", "JOBS", "VERSION", "PROBLEM");
-    if (pool.get("slots") instanceof JsonArray slots) {
-      for (JsonObject slot : slots.getValuesAs(JsonObject.class)) {
-        String container = Answers.text(slot, "containerId");
-        table.row(
-            Answers.text(slot, "ordinal"),
-            Answers.text(slot, "state"),
-            Answers.text(slot, "provider"),
-            container.substring(0, Math.min(12, container.length())),
-            Answers.text(slot, "jobsDone"),
-            version(slot),
-            problem(slot.get("problem")));
-      }
-    }
-    return table.lines();
-  }
-
-  /** The connector's version, with what the queen has to say about it. */
-  private static String version(JsonObject slot) {
-    String version =
-        Software.parse(Answers.text(slot, "software")).map(s -> s.version().toString()).orElse("");
-    return switch (Answers.text(slot, "standing")) {
-      case "update-advised" -> version + " (update advised)";
-      case "update-required" -> version + " (update to get jobs)";
-      default -> version;
-    };
-  }
-
-  private static String problem(@Nullable JsonValue problem) {
-    return problem instanceof JsonObject json ? Answers.text(json, "detail") : "";
   }
 
   private static String perJob(JsonObject pool) {

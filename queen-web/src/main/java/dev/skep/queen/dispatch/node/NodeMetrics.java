@@ -40,7 +40,7 @@ public class NodeMetrics {
         "sum of the times from accept to offer, in microseconds",
         meters::queueMicros);
     gauge("skep_jobs_waiting", "jobs that wait for a slot", () -> sum(PoolLoad::waitingJobs));
-    gauge("skep_slots_live", "slots that are loading or warm", () -> sum(PoolLoad::warmSlots));
+    gauge("skep_slots_live", "slots that are taken and not lost", () -> sum(PoolLoad::liveSlots));
     gauge("skep_results_refused", "results refused since the start", meters::refusedResults);
     gauge("skep_frames_refused", "broker frames refused since the start", broker::refusedFrames);
     gauge("skep_sessions_lost", "connectors that fell silent", meters::lostSessions);

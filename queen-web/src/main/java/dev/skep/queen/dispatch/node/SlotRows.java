@@ -1,6 +1,7 @@
 package dev.skep.queen.dispatch.node;
 
 import dev.skep.protocol.id.SlotId;
+import dev.skep.protocol.slot.SlotState;
 import dev.skep.queen.dispatch.SlotRecords;
 import dev.skep.queen.sql.Sql;
 import java.util.Map;
@@ -11,7 +12,7 @@ final class SlotRows implements SlotRecords {
   private static final String UPDATE =
       """
       update slot set state = ?, session_id = coalesce(?, session_id),
-        container_id = coalesce(?, container_id), problem = ?,
+        container_id = case when ? then null else coalesce(?, container_id) end, problem = ?,
         ended_at = case when ? then now() end
       where id = ? and ended_at is null
       """;
@@ -43,18 +44,15 @@ final class SlotRows implements SlotRecords {
   }
 
   private void write(Change change) {
-    boolean ended =
-        switch (change.state()) {
-          case FAILED, LEFT -> true;
-          case LOADING, WARM, LOST -> false;
-        };
+    boolean empty = change.state() == SlotState.LOADING || change.state() == SlotState.COLD;
     sql.change(
         UPDATE,
         change.state(),
         change.session(),
+        empty,
         change.containerId(),
         change.problem() == null ? null : change.problem().toJson().toString(),
-        ended,
+        change.state().isOver(),
         change.slot());
   }
 }
