@@ -69,7 +69,7 @@ public final class PoolClose extends Command {
   }
 
   private void ask(Settlement of, PoolAccount account) {
-    TokenAmount rest = PoolFunds.rest(account);
+    TokenAmount rest = account.rest();
     if (rest.isZero()) {
       say(of.shown(), "nothing is left to withdraw", rest, "");
       return;

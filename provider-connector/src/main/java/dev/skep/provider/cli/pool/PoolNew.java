@@ -122,12 +122,26 @@ public final class PoolNew extends Command {
     PoolFiles travelling = new PoolFiles(() -> queen, pool);
     resolved.ifPresent(found -> travelling.putAll(found.uploads()));
     files.inputs().ifPresent(inputs -> travelling.putAll(inputs.file()));
+    files.inputs().ifPresent(inputs -> tellCover(wanted.money(), inputs.count()));
     print()
         .progress("pool " + pool + " is listed; depositing " + wanted.money().deposit().toHuman());
     String tx = funds.open(pool, wanted.money().deposit());
     JsonObject open = awaitOpen(queen, purse, pool);
     print().answer(answer(open, tx), lines(open));
     return ExitCode.OK;
+  }
+
+  /** A pool that runs dry waits: better known now than the next morning. */
+  private void tellCover(PoolConfig.Money money, int inputs) {
+    if (money.deposit().compareTo(money.maxPerJob().times(inputs)) < 0) {
+      print()
+          .progress(
+              "note: "
+                  + inputs
+                  + " inputs may cost "
+                  + money.maxPerJob().times(inputs).toHuman()
+                  + "; the pool waits when its deposit is used up (skep pool fund)");
+    }
   }
 
   private void checkTemplate() {
