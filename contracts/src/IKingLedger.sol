@@ -100,13 +100,14 @@ interface IKingLedger {
     function depositWithPermit(bytes32 poolId, uint128 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
         external;
 
-    /// @notice Asks for money back; a second request replaces the first and starts the delay anew.
-    /// @param poolId A pool of the sender.
+    /// @notice Asks for money back to the owner; the owner's second request replaces the first and starts the delay
+    /// anew. The king may ask where nobody has yet: for a pool whose work is done.
+    /// @param poolId A pool of the sender, or any for the king.
     /// @param amount How much at most; work done meanwhile is paid first.
     function requestWithdraw(bytes32 poolId, uint128 amount) external;
 
-    /// @notice Takes what was asked for, or what is left of it, after the delay.
-    /// @param poolId A pool of the sender.
+    /// @notice Gives the owner what was asked for, or what is left of it, after the delay; anybody may send it.
+    /// @param poolId Which pool.
     function withdraw(bytes32 poolId) external;
 
     /// @notice Adds the king's next block.

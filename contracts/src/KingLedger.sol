@@ -82,7 +82,10 @@ contract KingLedger is IKingLedger, ERC2771Context {
     /// @inheritdoc IKingLedger
     function requestWithdraw(bytes32 poolId, uint128 amount) external {
         if (amount == 0) revert NoAmount();
-        Pool storage account = _owned(poolId);
+        Pool storage account = _existing(poolId);
+        // The king may send home what a finished pool has left, but never hold up what its owner asked for.
+        bool home = msg.sender == king && account.withdrawAt == 0;
+        if (!home && account.owner != _msgSender()) revert NotOwner(poolId);
         account.withdrawAmount = amount;
         account.withdrawAt = uint64(block.timestamp) + withdrawDelay;
         emit WithdrawRequested(poolId, amount, account.withdrawAt);
@@ -90,7 +93,7 @@ contract KingLedger is IKingLedger, ERC2771Context {
 
     /// @inheritdoc IKingLedger
     function withdraw(bytes32 poolId) external {
-        Pool storage account = _owned(poolId);
+        Pool storage account = _existing(poolId);
         if (account.withdrawAt == 0 || block.timestamp < account.withdrawAt) revert NotYet(account.withdrawAt);
         uint128 free = account.deposited - account.withdrawn - account.reserved;
         uint128 amount = account.withdrawAmount < free ? account.withdrawAmount : free;
@@ -184,10 +187,5 @@ contract KingLedger is IKingLedger, ERC2771Context {
     function _existing(bytes32 poolId) private view returns (Pool storage account) {
         account = _pools[poolId];
         if (account.owner == address(0)) revert NoPool(poolId);
-    }
-
-    function _owned(bytes32 poolId) private view returns (Pool storage account) {
-        account = _existing(poolId);
-        if (account.owner != _msgSender()) revert NotOwner(poolId);
     }
 }

@@ -111,14 +111,44 @@ contract KingLedgerTest is LedgerTest {
         vm.stopPrank();
     }
 
-    function test_withdraw_revertsWhen_senderIsNotTheOwner() external {
+    function test_withdraw_paysTheOwnerWhoeverSends() external {
         bytes32 poolId = opened(SALT, 100);
-        vm.startPrank(stranger);
+        vm.prank(king);
+        ledger.requestWithdraw(poolId, 100);
+        vm.warp(block.timestamp + DELAY);
+        vm.prank(stranger);
+        ledger.withdraw(poolId);
+        same(token.balanceOf(owner), RICH, "owner");
+        same(token.balanceOf(stranger), 0, "stranger");
+    }
+
+    function test_requestWithdraw_revertsWhen_senderIsNeitherOwnerNorKing() external {
+        bytes32 poolId = opened(SALT, 100);
+        vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IKingLedger.NotOwner.selector, poolId));
         ledger.requestWithdraw(poolId, 1);
+        // A forwarder that says it speaks for the king.
+        vm.prank(address(forwarder));
+        (bool asked,) = address(ledger).call(
+            abi.encodePacked(abi.encodeCall(ledger.requestWithdraw, (poolId, 1)), king)
+        );
+        truth(!asked, "a forwarder asked in the king's name");
+        vm.prank(king);
+        vm.expectRevert(abi.encodeWithSelector(IKingLedger.NoPool.selector, bytes32(0)));
+        ledger.requestWithdraw(bytes32(0), 1);
+    }
+
+    function test_requestWithdraw_revertsWhen_theKingWouldHoldUpTheOwner() external {
+        bytes32 poolId = opened(SALT, 100);
+        vm.prank(owner);
+        ledger.requestWithdraw(poolId, 90);
+        vm.prank(king);
         vm.expectRevert(abi.encodeWithSelector(IKingLedger.NotOwner.selector, poolId));
-        ledger.withdraw(poolId);
-        vm.stopPrank();
+        ledger.requestWithdraw(poolId, 1);
+        same(ledger.pool(poolId).withdrawAmount, 90, "the owner's request stands");
+        vm.prank(owner);
+        ledger.requestWithdraw(poolId, 80);
+        same(ledger.pool(poolId).withdrawAmount, 80, "the owner may ask anew");
     }
 
     function test_requestWithdraw_revertsWhen_nothingIsAsked() external {

@@ -19,4 +19,9 @@ public record PoolAccount(
     TokenAmount reserved,
     TokenAmount claimed,
     TokenAmount withdrawAmount,
-    @Nullable Instant withdrawAt) {}
+    @Nullable Instant withdrawAt) {
+  /** What no block has debited yet. */
+  public TokenAmount rest() {
+    return deposited.minus(withdrawn).minus(reserved);
+  }
+}

@@ -88,10 +88,13 @@ final class FakeLedger {
     TokenAmount amount = in.amount();
     FakeRevert.unless(!amount.isZero(), "NoAmount()");
     Instant at = call.environment().now().plus(call.state().withdrawDelay);
+    PoolAccount old = existing(call, poolId);
+    boolean home = call.sender().equals(call.state().king) && old.withdrawAt() == null;
+    FakeRevert.unless(home || old.owner().equals(call.actor()), "NotOwner(bytes32)");
     put(
         call,
         poolId,
-        owned(call, poolId),
+        old,
         pool -> {
           pool.withdrawAmount = amount;
           pool.withdrawAt = at;
@@ -102,7 +105,7 @@ final class FakeLedger {
 
   private static void withdraw(FakeCall call, WordReader in) {
     Hash32 poolId = in.hash();
-    PoolAccount old = owned(call, poolId);
+    PoolAccount old = existing(call, poolId);
     Instant at = old.withdrawAt();
     FakeRevert.unless(at != null && !call.environment().now().isBefore(at), "NotYet(uint64)");
     TokenAmount free = old.deposited().minus(old.withdrawn()).minus(old.reserved());
@@ -179,12 +182,6 @@ final class FakeLedger {
   private static PoolAccount existing(FakeCall call, Hash32 poolId) {
     PoolAccount pool = call.state().pools.get(poolId);
     FakeRevert.unless(pool != null, "NoPool(bytes32)");
-    return pool;
-  }
-
-  private static PoolAccount owned(FakeCall call, Hash32 poolId) {
-    PoolAccount pool = existing(call, poolId);
-    FakeRevert.unless(pool.owner().equals(call.actor()), "NotOwner(bytes32)");
     return pool;
   }
 

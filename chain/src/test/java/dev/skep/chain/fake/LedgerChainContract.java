@@ -101,6 +101,19 @@ public interface LedgerChainContract {
   }
 
   @Test
+  default void shouldLetTheKingSendHomeWhatNobodyAskedForYet() {
+    Story story = new Story(lab());
+    Hash32 poolId = story.openGasless(TEN);
+    Call ask = story.calls().requestWithdraw(poolId, TEN);
+    assertReverts(story, KeyRole.RELAY, ask, "NotOwner(bytes32)");
+    story.lab().sender().succeed(story.lab().key(KeyRole.KING), ask);
+    assertReverts(story, KeyRole.KING, ask, "NotOwner(bytes32)");
+    story.lab().passTime(ChainLab.WITHDRAW_DELAY);
+    story.relay(story.calls().withdraw(poolId));
+    assertThat(story.chain().tokenBalance(story.owner().address())).isEqualTo(TEN);
+  }
+
+  @Test
   default void shouldAcceptARequestOfItsSignerOnceAndUnchanged() {
     Story story = new Story(lab());
     Gasless gasless = new Gasless(story.chain());

@@ -4,6 +4,7 @@ package dev.skep.king.outbox;
 public enum Purpose {
   DEPLOY,
   BLOCK,
+  REFUND,
   FORWARD,
   FAUCET
 }

@@ -107,6 +107,7 @@ public final class SettlementRun {
     }
     send(ledger);
     step("watching", () -> new ChainWatch(database, ledger, deployed.firstBlock(), problems).run());
+    step("refunds", () -> new Refunds(database, ledger, outbox, keys.king(), problems).run(clock));
   }
 
   private void waitFor(Contracts contracts) {

@@ -315,6 +315,38 @@ class SettlementRunIT {
   }
 
   @Test
+  void shouldSendTheRestOfACompletedPoolHomeOnceWhereverItDies() {
+    PoolId pool = lab.fundedPool();
+    lab.receipt(pool, ANNA, PRICE);
+    lab.rows.run(
+        "update pool set state = 'COMPLETED', version = version + 1 where id = ?", pool.value());
+    for (int point = 1; point < 80; point += 3) {
+      dieAt(point);
+      lab.turn();
+      chain.passTime(Duration.ofSeconds(5));
+      lab.clock.advance(Duration.ofSeconds(5));
+    }
+    lab.turns(12);
+    assertThat(chain.tokenBalance(lab.owner.address()))
+        .isEqualTo(TokenAmount.parseHuman("1000 SKEP").minus(PRICE));
+    assertThat(lab.rows.text("select deposited from pool where id = ?", pool.value()))
+        .isEqualTo(PRICE.toString());
+    assertThat(lab.rows.count("chain_tx where purpose = 'REFUND'")).isEqualTo(2);
+    assertThat(lab.rows.count("king_problem where resolved_at is null")).isZero();
+    claim(pool, ANNA, 1);
+    assertThat(chain.tokenBalance(ANNA)).as("the provider loses nothing").isEqualTo(PRICE);
+  }
+
+  @Test
+  void shouldKeepTheDepositOfAPoolThatStillOwes() {
+    PoolId pool = lab.fundedPool();
+    lab.rows.run("update pool set state = 'COMPLETED' where id = ?", pool.value());
+    lab.receipt(pool, ANNA, KingLab.DEPOSIT.plus(PRICE)); // no block can take it
+    lab.turns(6);
+    assertThat(lab.rows.count("chain_tx where purpose = 'REFUND'")).isZero();
+  }
+
+  @Test
   void shouldPayGasOnlyForSignedCallsOfTheLedger() {
     PoolId pool = lab.fundedPool();
     Call good = lab.calls().requestWithdraw(lab.chainPoolId(pool), PRICE);

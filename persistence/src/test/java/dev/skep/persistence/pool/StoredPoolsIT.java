@@ -113,6 +113,17 @@ class StoredPoolsIT {
   }
 
   @Test
+  void shouldPauseResumeCompleteAndClose() {
+    PoolId id = rows.openPool(10, 1);
+
+    assertThat(move(id, PoolState.OPEN, PoolState.PAUSED, "tea")).isTrue();
+    assertThat(move(id, PoolState.PAUSED, PoolState.OPEN, "on")).isTrue();
+    assertThat(move(id, PoolState.OPEN, PoolState.COMPLETED, "done")).isTrue();
+    assertThat(move(id, PoolState.COMPLETED, PoolState.CLOSED, "sent home")).isTrue();
+    assertThat(read(id).closedAt()).isEqualTo(NOW);
+  }
+
+  @Test
   void shouldMoveNothingWhenSomebodyElseWasFaster() {
     PoolId id = rows.openPool(10, 1);
     move(id, PoolState.OPEN, PoolState.CLOSING, "first");

@@ -32,6 +32,20 @@ public final class JsonText {
   }
 
   /**
+   * The same value on one line: whoever wrote it must not end our line and forge the next. Between
+   * JSON's tokens a line feed is a space; within strings {@link #check} refuses it.
+   */
+  public static byte[] onOneLine(byte[] checked) {
+    byte[] line = checked.clone();
+    for (int i = 0; i < line.length; i++) {
+      if (line[i] == '\n' || line[i] == '\r') {
+        line[i] = ' ';
+      }
+    }
+    return line;
+  }
+
+  /**
    * The members of a text that is one JSON object: names as they are written, values byte by byte.
    * Throws {@code input-malformed}, also for a name that occurs twice.
    */

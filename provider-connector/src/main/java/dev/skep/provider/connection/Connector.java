@@ -44,6 +44,9 @@ public final class Connector implements SeatListener {
   /** What a repetition does not mend; 426 asks for another version of this program. */
   private static final Set<Integer> FINAL = Set.of(400, 404, 410, 422, 426);
 
+  /** A pool that takes no more jobs is no failure: who served it goes home. */
+  private static final String POOL_OVER = "pool-over";
+
   private static final Duration RENEWAL = Duration.ofSeconds(60);
 
   /** How long a session's end waits for what is to be told yet; usually it is told at once. */
@@ -134,6 +137,10 @@ public final class Connector implements SeatListener {
         throw e;
       }
       why = e;
+      if (e.code().equals(POOL_OVER)) {
+        events.poolOver();
+        stopping = true;
+      }
     }
     checkSeats();
     Duration pause = stopping ? Duration.ZERO : backoff.next();
@@ -157,7 +164,8 @@ public final class Connector implements SeatListener {
       return true;
     }
     int status = e.status();
-    return !e.isRetryable() && FINAL.contains(status);
+    boolean over = e.code().equals(POOL_OVER);
+    return !e.isRetryable() && !over && FINAL.contains(status);
   }
 
   private SkepException serve() throws InterruptedException {

@@ -15,6 +15,9 @@ public interface ConnectorEvents {
   /** The session ended against our will; the next try comes after {@code pause}. */
   void interrupted(SkepException why, Duration pause);
 
+  /** The pool takes no more jobs: the connector leaves. */
+  void poolOver();
+
   void draining(int held);
 
   void left(int unanswered);

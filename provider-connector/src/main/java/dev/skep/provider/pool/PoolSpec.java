@@ -9,7 +9,6 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The JSON form of a pool's config as the queen takes it: the keys of the file, amounts as decimal
@@ -26,10 +25,12 @@ public final class PoolSpec {
    *
    * @param runtime what the program is written in
    * @param dependencies its packages, pinned; empty when it needs none
-   * @param inputs how many a finite pool has; empty for an open one
+   * @param inputs of a finite pool; empty for an open one
    */
   public record Files(
-      ProgramRuntime runtime, Optional<DependencyLock> dependencies, OptionalInt inputs) {}
+      ProgramRuntime runtime,
+      Optional<DependencyLock> dependencies,
+      Optional<FiniteInputs> inputs) {}
 
   public static JsonObject of(PoolConfig config, Files files) {
     PoolConfig.Job job = config.job();
@@ -42,7 +43,7 @@ public final class PoolSpec {
     spec.add("env", env(job.env())).add("secrets", Json.createArrayBuilder(job.secrets()));
     job.check().ifPresent(check -> spec.add("check", check.json()));
     files.dependencies().ifPresent(lock -> spec.add("dependencies", lock.json()));
-    files.inputs().ifPresent(n -> spec.add("inputs", Json.createObjectBuilder().add("count", n)));
+    files.inputs().ifPresent(inputs -> spec.add("inputs", inputs.json()));
     spec.add("slots", config.seats().slots()).add("perUser", config.seats().perUser());
     spec.add("price", price(config.money()));
     spec.add("maxPerJob", config.money().maxPerJob().toString());

@@ -96,11 +96,6 @@ public final class PoolFunds {
     return purse.chain().pool(chainPool);
   }
 
-  /** What no block has debited yet. */
-  public static TokenAmount rest(PoolAccount account) {
-    return account.deposited().minus(account.withdrawn()).minus(account.reserved());
-  }
-
   /** Asks this much back; the answer is when it may be taken. */
   public Instant requestWithdraw(Hash32 chainPool, TokenAmount amount) {
     relay.carry(

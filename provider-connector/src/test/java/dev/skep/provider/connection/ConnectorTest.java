@@ -54,6 +54,9 @@ class ConnectorTest {
     public void interrupted(SkepException why, Duration pause) {}
 
     @Override
+    public void poolOver() {}
+
+    @Override
     public void draining(int held) {}
 
     @Override

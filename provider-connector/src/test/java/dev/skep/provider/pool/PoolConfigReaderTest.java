@@ -10,8 +10,8 @@ import dev.skep.protocol.pool.ProgramRuntime;
 import dev.skep.protocol.wallet.TokenAmount;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,19 +85,19 @@ class PoolConfigReaderTest {
 
   private static JsonObject spec(String text) {
     return PoolSpec.of(
-        read(text),
-        new PoolSpec.Files(ProgramRuntime.PYTHON, Optional.empty(), OptionalInt.empty()));
+        read(text), new PoolSpec.Files(ProgramRuntime.PYTHON, Optional.empty(), Optional.empty()));
   }
 
   @Test
   void shouldTakeTheImageOfTheLanguageWhenNoneIsNamed() {
     PoolConfig config = read("name: n\nruntime: node\nprice: {perJob: 1}");
     ProgramRuntime runtime = config.job().runtime().orElseThrow();
-    JsonObject spec =
-        PoolSpec.of(config, new PoolSpec.Files(runtime, Optional.empty(), OptionalInt.of(5)));
+    FiniteInputs numbers = new FiniteInputs(5, Map.of(), -2);
+    PoolSpec.Files files = new PoolSpec.Files(runtime, Optional.empty(), Optional.of(numbers));
+    JsonObject spec = PoolSpec.of(config, files);
 
     assertThat(spec.getString("image")).isEqualTo("node");
-    assertThat(spec.getJsonObject("inputs").getInt("count")).isEqualTo(5);
+    assertThat(spec.getJsonObject("inputs").toString()).isEqualTo("{\"count\":5,\"first\":-2}");
   }
 
   @Test

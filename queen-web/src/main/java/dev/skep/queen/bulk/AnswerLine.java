@@ -30,7 +30,7 @@ final class AnswerLine {
         line.quotedKey(),
         job(answer.job()),
         bytes(",\"output\":"),
-        onOneLine(answer.output()),
+        JsonText.onOneLine(answer.output()),
         bytes(",\"cost\":\"" + answer.cost() + "\"}\n"));
   }
 
@@ -55,20 +55,6 @@ final class AnswerLine {
 
   private static byte[] problem(Problem why) {
     return bytes(",\"problem\":" + why.toJson() + "}\n");
-  }
-
-  /**
-   * A provider's bytes must not end our line and forge another one's answer: between JSON's tokens
-   * a line feed is a space, and within strings the check has refused it.
-   */
-  private static byte[] onOneLine(byte[] json) {
-    byte[] line = json.clone();
-    for (int i = 0; i < line.length; i++) {
-      if (line[i] == '\n' || line[i] == '\r') {
-        line[i] = ' ';
-      }
-    }
-    return line;
   }
 
   private static Problem notJson() {

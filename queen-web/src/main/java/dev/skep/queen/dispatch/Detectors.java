@@ -28,10 +28,19 @@ final class Detectors {
     long now = floor.now();
     for (PoolDesk desk : floor.desks.values()) {
       for (LiveJob job : List.copyOf(desk.waiting)) {
-        if (job.durable && job.queueUntilMillis <= now && !job.isRunning()) {
+        boolean late = job.queueUntilMillis <= now && !desk.isPaused();
+        if (job.durable && late && !job.isRunning()) {
           ending.giveUp(job, JobState.EXPIRED, noSlot(job));
         }
       }
+    }
+  }
+
+  /** What waited through a pause has its time in the queue anew, within its time in all. */
+  void resume(PoolDesk desk) {
+    long until = floor.now() + desk.terms.limits().queue().toMillis();
+    for (LiveJob job : desk.waiting) {
+      job.queueUntilMillis = Math.min(until, job.deadlines.totalUntil().toEpochMilli());
     }
   }
 

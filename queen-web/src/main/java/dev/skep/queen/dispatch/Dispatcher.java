@@ -10,6 +10,7 @@ import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.id.Uuid7;
 import dev.skep.protocol.job.AttemptState;
 import dev.skep.protocol.job.JobState;
+import dev.skep.protocol.pool.PoolState;
 import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wallet.TokenAmount;
 import java.time.Clock;
@@ -166,8 +167,13 @@ public final class Dispatcher {
             desk.budget.restore(granted, spent);
             floor.desks.put(terms.id(), desk);
           }
+          boolean resumed = desk.isPaused() && terms.state() == PoolState.OPEN;
           desk.terms = terms;
           desk.budget.grant(granted);
+          if (resumed) {
+            detectors.resume(desk);
+            placing.pump(desk);
+          }
         });
   }
 
@@ -183,6 +189,11 @@ public final class Dispatcher {
 
   public void expireQueued() {
     run(detectors::queueDeadlines);
+  }
+
+  /** Tells the connectors of pools that are over and have no job left that they may go. */
+  public void dismiss() {
+    run(presence::dismiss);
   }
 
   public void expireTotals() {

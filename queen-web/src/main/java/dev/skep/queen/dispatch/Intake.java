@@ -134,6 +134,12 @@ final class Intake {
   }
 
   private static void requireOpen(PoolDesk desk) {
+    if (desk.terms.state() == PoolState.PAUSED) {
+      throw SkepException.of("pool-paused", 409)
+          .retryable(true)
+          .because("pool " + desk.terms.id() + " takes no jobs while its owner pauses it")
+          .hint("Its owner resumes it with: skep pool resume " + desk.terms.id());
+    }
     if (desk.terms.state() != PoolState.OPEN) {
       throw SkepException.of("pool-not-open", 409)
           .because("pool " + desk.terms.id() + " is " + desk.terms.state())

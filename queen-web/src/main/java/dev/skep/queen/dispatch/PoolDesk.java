@@ -1,5 +1,6 @@
 package dev.skep.queen.dispatch;
 
+import dev.skep.protocol.pool.PoolState;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -21,6 +22,9 @@ final class PoolDesk {
   /** The best free seat that may take this job now, or null. */
   @Nullable Seat seatFor(LiveJob job) {
     Seat best = null;
+    if (isPaused()) {
+      return null;
+    }
     for (Seat seat : seats) {
       if (seat.isFree() && job.allows(seat) && (best == null || seat.isBetterThan(best))) {
         best = seat;
@@ -32,9 +36,13 @@ final class PoolDesk {
     return best;
   }
 
+  boolean isPaused() {
+    return terms.state() == PoolState.PAUSED;
+  }
+
   boolean hasFreeSeat() {
     for (Seat seat : seats) {
-      if (seat.isFree()) {
+      if (!isPaused() && seat.isFree()) {
         return true;
       }
     }

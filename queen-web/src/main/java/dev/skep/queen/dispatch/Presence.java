@@ -121,6 +121,32 @@ final class Presence {
     }
   }
 
+  /** A pool that is over and has no job left lets its seats go, and connectors without others. */
+  void dismiss() {
+    for (PoolDesk desk : floor.desks.values()) {
+      boolean over = desk.terms.state().isOver() && !desk.seats.isEmpty();
+      if (over && floor.jobs.values().stream().noneMatch(job -> job.desk == desk)) {
+        List.copyOf(desk.seats).forEach(this::dismiss);
+      }
+    }
+  }
+
+  private void dismiss(Seat seat) {
+    Link link = seat.link;
+    seat.link = null;
+    give(seat, SlotState.LEFT, overProblem(seat.pool));
+    if (link != null && link.seats.remove(seat) && link.seats.isEmpty()) {
+      floor.ports.courier().goodbye(link.id, "its pool is over");
+    }
+  }
+
+  private static Problem overProblem(PoolId pool) {
+    return SkepException.of("pool-over", 410)
+        .because("pool " + pool + " takes no more jobs")
+        .hint("Join another pool: skep pool list --state open")
+        .problem();
+  }
+
   /** Ends a seat by our own decision. */
   void give(Seat seat, SlotState state, Problem why) {
     vacate(seat, state, new SlotReport(seat.id, state, null, why));

@@ -22,23 +22,26 @@ public class Kept {
   @Inject Config config;
   @Inject Clock clock;
 
-  private Duration time() {
-    return Duration.ofDays(
-        config.getOptionalValue("SKEP_RESULTS_KEPT_DAYS", Integer.class).orElse(DAYS));
+  public int days() {
+    return config.getOptionalValue("SKEP_RESULTS_KEPT_DAYS", Integer.class).orElse(DAYS);
   }
 
-  Instant until(Instant endedAt) {
+  private Duration time() {
+    return Duration.ofDays(days());
+  }
+
+  public Instant until(Instant endedAt) {
     return endedAt.plus(time());
   }
 
   /** Throws {@code result-expired} when the job ended longer ago; never for one that is open. */
-  void require(JobId job, @Nullable Instant endedAt) {
+  public void require(JobId job, @Nullable Instant endedAt) {
     if (endedAt != null && until(endedAt).isBefore(clock.instant())) {
       throw expired(job);
     }
   }
 
-  SkepException expired(JobId job) {
+  public SkepException expired(JobId job) {
     return SkepException.of("result-expired", 410)
         .fault(Fault.CALLER)
         .because(

@@ -22,6 +22,7 @@ public final class Lines {
       String id,
       String name,
       State state,
+      String inputs,
       String price,
       String slots,
       String slotWords,
@@ -38,6 +39,11 @@ public final class Lines {
 
     public State getState() {
       return state;
+    }
+
+    /** How far a finite pool has come; empty for an open one. */
+    public String getInputs() {
+      return inputs;
     }
 
     public String getPrice() {

@@ -67,12 +67,19 @@ public class OverviewPage {
         pool.id().toString(),
         pool.name(),
         Shown.state(standing.state(), standing.state() == PoolState.OPEN),
+        inputs(standing.inputs()),
         Shown.amount(pool.spec().getJsonObject("price").getString("perJob")),
         standing.slotsTaken() + " / " + pool.spec().getInt("slots"),
         slotWords,
         standing.money().deposited().toHuman(),
         standing.money().spent().toHuman(),
         pool.owner().toString());
+  }
+
+  private static String inputs(Listing.@Nullable Inputs inputs) {
+    return inputs == null
+        ? ""
+        : inputs.done() + inputs.failed() + " / " + inputs.total() + " inputs";
   }
 
   private static JobLine line(RecentJobs.Line job) {

@@ -14,12 +14,14 @@ import dev.skep.protocol.pool.PoolState;
 import dev.skep.protocol.wallet.WalletAddress;
 import dev.skep.queen.rest.Members;
 import dev.skep.queen.settings.QueenSettings;
+import dev.skep.queen.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.HexFormat;
 
 /** Pools as entities; each call is a transaction unless its caller has one. */
 @ApplicationScoped
@@ -30,6 +32,7 @@ public class JpaPools implements Pools {
 
   @Inject QueenSettings settings;
   @Inject Clock clock;
+  @Inject Sql sql;
 
   @Override
   public void add(PoolId id, WalletAddress owner, NewPool pool) {
@@ -37,6 +40,20 @@ public class JpaPools implements Pools {
         new Origin(settings.queenId(), owner, ChainPoolId.of(owner, id).bytes(), clock.instant());
     Program program = new Program(pool.name(), pool.template(), pool.program());
     stored().add(new Pool(id, origin, program, terms(pool.spec())));
+    PoolSpec.Inputs inputs = pool.spec().inputs();
+    if (inputs != null) {
+      addInputs(id, inputs);
+    }
+  }
+
+  private void addInputs(PoolId id, PoolSpec.Inputs inputs) {
+    String sha256 = inputs.sha256();
+    sql.change(
+        "insert into finite_pool (pool_id, total, sha256, first) values (?, ?, ?, ?)",
+        id,
+        inputs.count(),
+        sha256 == null ? null : HexFormat.of().parseHex(sha256),
+        sha256 == null ? inputs.first() : null);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.protocol.wallet.WalletAddress;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,37 @@ public record Listing(
    * Where the pool stands.
    *
    * @param slotsTaken slots that are loading or warm
+   * @param inputs of a finite pool
    */
   public record Standing(
       PoolState state,
       @Nullable String stateReason,
       Money money,
       int slotsTaken,
+      @Nullable Inputs inputs,
       Instant createdAt,
       @Nullable Instant closedAt) {}
+
+  /**
+   * How far a finite pool has come.
+   *
+   * @param running jobs of the pool that are at a provider now
+   * @param perSecond how fast inputs ended of late
+   * @param brought whether the queen has the inputs
+   */
+  public record Inputs(
+      int total, int done, int failed, int running, double perSecond, boolean brought) {
+    public int left() {
+      return total - done - failed;
+    }
+
+    /** Seconds until the last one ends, if it goes on so; empty while nothing moves. */
+    public OptionalLong secondsLeft() {
+      return perSecond > 0 && left() > 0
+          ? OptionalLong.of((long) Math.ceil(left() / perSecond))
+          : OptionalLong.empty();
+    }
+  }
 
   /**
    * The pool's money.

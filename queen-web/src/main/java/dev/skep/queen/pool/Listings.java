@@ -1,6 +1,7 @@
 package dev.skep.queen.pool;
 
 import dev.skep.protocol.id.PoolId;
+import dev.skep.protocol.pool.PoolState;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,12 @@ public interface Listings {
 
   List<SlotView> slots(PoolId id);
 
-  /** The closing pools whose jobs have ended and whose earnings are safe on the chain. */
-  List<PoolId> settled();
+  /** A pool that has nothing left to do. */
+  record Settled(PoolId id, PoolState state) {}
+
+  /**
+   * The closing and completed pools whose jobs have ended and whose earnings are safe on the chain;
+   * of the completed ones those whose deposit went back.
+   */
+  List<Settled> settled();
 }

@@ -54,22 +54,53 @@ public class PoolBook {
    * that was never funded is closed at once.
    */
   public Listing close(PoolId id, WalletAddress caller) {
+    Listing pool = ownedBy(caller, id);
+    PoolState state = pool.standing().state();
+    return switch (state) {
+      case OPENING -> move(id, state, PoolState.CLOSED, "closed by its owner");
+      case OPEN, PAUSED -> move(id, state, PoolState.CLOSING, "closed by its owner");
+      case COMPLETED, CLOSING, CLOSED -> pool;
+    };
+  }
+
+  /** Starts no more jobs until it is resumed; what runs ends. Pausing twice is no error. */
+  public Listing pause(PoolId id, WalletAddress caller) {
+    return turn(ownedBy(caller, id), PoolState.OPEN, PoolState.PAUSED);
+  }
+
+  /** Takes and starts jobs again. */
+  public Listing resume(PoolId id, WalletAddress caller) {
+    return turn(ownedBy(caller, id), PoolState.PAUSED, PoolState.OPEN);
+  }
+
+  private Listing turn(Listing pool, PoolState from, PoolState to) {
+    PoolState state = pool.standing().state();
+    if (state == to) {
+      return pool;
+    }
+    if (state != from) {
+      throw SkepException.of("pool-not-open", 409)
+          .retryable(state == PoolState.OPENING)
+          .because("The pool is " + state + "; only an open one is paused and resumed.")
+          .hint("Look at it with: skep pool show " + pool.id());
+    }
+    return move(pool.id(), from, to, to == PoolState.PAUSED ? "paused by its owner" : "resumed");
+  }
+
+  /** The pool, when it is this caller's. */
+  public Listing ownedBy(WalletAddress caller, PoolId id) {
     Listing pool = show(id);
     if (!pool.owner().equals(caller)) {
       throw SkepException.of("not-pool-owner", 403)
           .fault(Fault.CALLER)
-          .because("Only its owner may close a pool.")
+          .because("Only its owner may do that to a pool.")
           .hint("Sign in with the wallet " + pool.owner() + ".");
     }
-    PoolState state = pool.standing().state();
-    if (state == PoolState.OPENING) {
-      return move(id, state, PoolState.CLOSED);
-    }
-    return state == PoolState.OPEN ? move(id, state, PoolState.CLOSING) : pool;
+    return pool;
   }
 
-  private Listing move(PoolId id, PoolState from, PoolState to) {
-    if (!pools.move(id, from, to, "closed by its owner")) {
+  private Listing move(PoolId id, PoolState from, PoolState to, String reason) {
+    if (!pools.move(id, from, to, reason)) {
       throw SkepException.of("pool-changed", 409)
           .retryable(true)
           .because("The pool changed its state meanwhile.")
@@ -78,10 +109,14 @@ public class PoolBook {
     return show(id);
   }
 
-  /** Ends the closing pools that have nothing left to do. */
+  /** Ends the closing and completed pools that have nothing left to do. */
   public void closeSettled() {
-    for (PoolId id : listings.settled()) {
-      pools.move(id, PoolState.CLOSING, PoolState.CLOSED, "all jobs ended and settled");
+    for (Listings.Settled pool : listings.settled()) {
+      String reason =
+          pool.state() == PoolState.COMPLETED
+              ? "every input ended, the rest of the deposit went back"
+              : "all jobs ended and settled";
+      pools.move(pool.id(), pool.state(), PoolState.CLOSED, reason);
     }
   }
 }

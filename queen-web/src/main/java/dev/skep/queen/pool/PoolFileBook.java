@@ -3,6 +3,7 @@ package dev.skep.queen.pool;
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
+import dev.skep.protocol.json.JsonLines;
 import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.protocol.pool.PoolState;
 import dev.skep.protocol.wallet.WalletAddress;
@@ -32,8 +33,8 @@ public class PoolFileBook {
   @Inject PoolFiles files;
 
   /**
-   * Keeps a file of a pool that is not open yet, when the pool's lock names it and its bytes have
-   * the hash. Bringing it twice is no error.
+   * Keeps a file that the pool's spec names, when its bytes have the hash: packages before the pool
+   * opens, inputs also later. Bringing it twice is no error.
    */
   void bring(PoolId pool, String sha256, WalletAddress caller, InputStream body)
       throws IOException {
@@ -41,21 +42,41 @@ public class PoolFileBook {
     if (!listing.owner().equals(caller)) {
       throw refused("not-pool-owner", 403, "Only its owner may bring the files of a pool.");
     }
-    if (listing.standing().state() != PoolState.OPENING) {
+    boolean inputs = sha256.equals(inputsOf(listing.spec()));
+    PoolState state = listing.standing().state();
+    if (state != PoolState.OPENING && !(inputs && !state.isOver())) {
       throw refused("pool-not-opening", 409, "The files of a pool are brought before it opens.");
     }
-    if (!names(listing.spec(), sha256)) {
-      throw refused("file-not-named", 422, "The pool's dependencies do not name this file.");
+    if (!inputs && !names(listing.spec(), sha256)) {
+      throw refused("file-not-named", 422, "Nothing in the pool's spec names this file.");
     }
-    keep(pool, sha256, body);
+    keep(listing, sha256, body);
   }
 
-  private void keep(PoolId pool, String sha256, InputStream body) throws IOException {
+  private static String inputsOf(JsonObject spec) {
+    return spec.get("inputs") instanceof JsonObject inputs ? inputs.getString("sha256", "") : "";
+  }
+
+  /** Each line was promised to become a job: what cannot is refused while its owner listens. */
+  private static void checkInputs(JsonObject inputs, Path spool) throws IOException {
+    long count = JsonLines.count(Files.newInputStream(spool));
+    if (count != inputs.getInt("count")) {
+      throw SkepException.of("inputs-invalid", 422)
+          .because("the file has " + count + " inputs, the spec says " + inputs.getInt("count"))
+          .hint("Make the pool anew with the file as it is now.");
+    }
+  }
+
+  private void keep(Listing listing, String sha256, InputStream body) throws IOException {
+    PoolId pool = listing.id();
     Path spool = Files.createTempFile("skep-pool-file", null);
     try {
       String seen = spool(body, spool);
       if (!seen.equals(sha256)) {
         throw refused("file-mismatch", 422, "The bytes have the SHA-256 " + seen + ".");
+      }
+      if (sha256.equals(inputsOf(listing.spec()))) {
+        checkInputs(listing.spec().getJsonObject("inputs"), spool);
       }
       long size = Files.size(spool);
       if (files.total(pool) + size > MOST_POOL) {
@@ -107,6 +128,6 @@ public class PoolFileBook {
     return SkepException.of(code, status)
         .fault(Fault.CALLER)
         .because(why)
-        .hint("Files belong to the pool they were pinned for: see 'dependencies' in its spec.");
+        .hint("Files belong to the pool whose spec names them: see 'dependencies' and 'inputs'.");
   }
 }

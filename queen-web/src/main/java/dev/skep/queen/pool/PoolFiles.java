@@ -6,9 +6,12 @@ import dev.skep.queen.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.util.Enumeration;
 import java.util.OptionalLong;
 
 /** The rows of files that travel with pools. */
@@ -28,7 +31,8 @@ public class PoolFiles {
 
   @Inject Sql sql;
 
-  OptionalLong size(PoolId pool, byte[] sha256) {
+  /** The length of a file, when the pool has it. */
+  public OptionalLong size(PoolId pool, byte[] sha256) {
     return sql
         .first(
             "select size from pool_file where pool_id = ? and sha256 = ?",
@@ -86,6 +90,31 @@ public class PoolFiles {
       skip = 0;
       piece = piece(pool, sha256, ++number);
     }
+  }
+
+  /** A file's bytes from an offset on, one piece in memory at a time. */
+  public InputStream open(PoolId pool, byte[] sha256, long offset) {
+    int skip = (int) (offset % PIECE);
+    return new SequenceInputStream(
+        new Enumeration<>() {
+          private int number = (int) (offset / PIECE);
+          private byte[] next = piece(pool, sha256, number);
+          private int from = skip;
+
+          @Override
+          public boolean hasMoreElements() {
+            return next.length > 0;
+          }
+
+          @Override
+          public InputStream nextElement() {
+            InputStream bytes =
+                new ByteArrayInputStream(next, from, Math.max(0, next.length - from));
+            next = piece(pool, sha256, ++number);
+            from = 0;
+            return bytes;
+          }
+        });
   }
 
   private byte[] piece(PoolId pool, byte[] sha256, int number) {

@@ -57,6 +57,9 @@ public class PoolJson {
     terms(json, pool.spec());
     money(json, standing.money());
     json.add("slotsTaken", standing.slotsTaken());
+    if (standing.inputs() != null) {
+      json.add("inputs", inputs(standing.inputs()));
+    }
     if (standing.stateReason() != null) {
       json.add("stateReason", standing.stateReason());
     }
@@ -80,6 +83,19 @@ public class PoolJson {
         .add("spent", money.spent().toString())
         .add("reserved", money.reserved().toString())
         .add("available", money.available().toString());
+  }
+
+  private static JsonObjectBuilder inputs(Listing.Inputs inputs) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("total", inputs.total())
+            .add("done", inputs.done())
+            .add("failed", inputs.failed())
+            .add("running", inputs.running())
+            .add("left", inputs.left())
+            .add("brought", inputs.brought());
+    inputs.secondsLeft().ifPresent(seconds -> json.add("secondsLeft", seconds));
+    return json;
   }
 
   private JsonObjectBuilder slot(SlotView slot) {

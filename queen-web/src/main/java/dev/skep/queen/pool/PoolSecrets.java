@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PoolSecrets {
   private static final String REMOVE =
-      "delete from pool_secret s using pool p where p.id = s.pool_id and p.state = 'CLOSED'";
+      "delete from pool_secret s using pool p where p.id = s.pool_id and p.state in ('COMPLETED', 'CLOSED')";
 
   @Inject Sql sql;
   @Inject SecretKey key;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deposit what the owner means to put in; jobs start when it is safe on the chain
  * @param retries attempts beyond the copies, after failures that are not the job's
  * @param maxOutputBytes longest output of one job
- * @param inputs how many jobs a finite pool has; zero for an open one
+ * @param inputs what a finite pool works through; null for an open one
  */
 public record PoolSpec(
     Job job,
@@ -33,8 +33,16 @@ public record PoolSpec(
     Deadlines deadlines,
     int retries,
     int maxOutputBytes,
-    int inputs,
+    @Nullable Inputs inputs,
     Access access) {
+
+  /**
+   * The inputs of a finite pool: the lines of a file, or whole numbers.
+   *
+   * @param sha256 of the file, 64 hexadecimal digits; null for numbers
+   * @param first the first number
+   */
+  public record Inputs(int count, @Nullable String sha256, long first) {}
 
   /**
    * What a slot is made of.

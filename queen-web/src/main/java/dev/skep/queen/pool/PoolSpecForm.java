@@ -8,6 +8,7 @@ import dev.skep.queen.pool.PoolSpec.Price;
 import dev.skep.queen.rest.Members;
 import java.time.Duration;
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a spec from what an owner sent. Everything wrong becomes a finding of the members; the spec
@@ -41,6 +42,7 @@ final class PoolSpecForm {
 
   private static final long MEBIBYTE = 1024L * 1024;
   private static final int MOST_INPUTS = 10_000_000;
+  private static final long MOST_NUMBER = 999_999_999;
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   private final Members members;
@@ -75,9 +77,26 @@ final class PoolSpecForm {
         members.word("access", Access.OWNER, EnumSet.allOf(Access.class)));
   }
 
-  private int inputs() {
-    Members inputs = members.object("inputs", "count");
-    return members.has("inputs") ? (int) inputs.number("count", 0, 1, MOST_INPUTS) : 0;
+  private PoolSpec.@Nullable Inputs inputs() {
+    if (!members.has("inputs")) {
+      return null;
+    }
+    Members inputs = members.object("inputs", "count", "sha256", "first");
+    int count = (int) inputs.number("count", 0, 1, MOST_INPUTS);
+    if (inputs.has("sha256") == inputs.has("first")) {
+      members.wrong("inputs", "must have either the sha256 of a file or the first of its numbers");
+    }
+    return inputs.has("sha256")
+        ? new PoolSpec.Inputs(count, sha256(inputs), 0)
+        : new PoolSpec.Inputs(count, null, inputs.number("first", 0, -MOST_NUMBER, MOST_NUMBER));
+  }
+
+  private static String sha256(Members inputs) {
+    String sha256 = inputs.text("sha256", 64, 64);
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      inputs.wrong("sha256", "must be 64 hexadecimal digits in lower case");
+    }
+    return sha256;
   }
 
   private Price price(Members price) {

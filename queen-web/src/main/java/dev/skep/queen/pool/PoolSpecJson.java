@@ -22,10 +22,14 @@ final class PoolSpecJson {
             .add("output", Json.createObjectBuilder().add("maxBytes", spec.maxOutputBytes()))
             .add("retries", spec.retries())
             .add("access", Members.asWord(spec.access()));
-    if (spec.inputs() > 0) {
-      json.add("inputs", Json.createObjectBuilder().add("count", spec.inputs()));
-    }
-    return json.build();
+    PoolSpec.Inputs inputs = spec.inputs();
+    return inputs == null ? json.build() : json.add("inputs", inputs(inputs)).build();
+  }
+
+  private static JsonObjectBuilder inputs(PoolSpec.Inputs inputs) {
+    JsonObjectBuilder json = Json.createObjectBuilder().add("count", inputs.count());
+    String sha256 = inputs.sha256();
+    return sha256 == null ? json.add("first", inputs.first()) : json.add("sha256", sha256);
   }
 
   static JsonObjectBuilder price(PoolSpec.Price price) {

@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Listing, showing, making and closing pools. */
+/** Listing, showing, making, pausing and closing pools. */
 @Path("/api/pools")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -68,6 +68,22 @@ public class PoolsResource {
     return Response.created(URI.create("/api/pools/" + pool.id()))
         .entity(json.show(pool, pools.slots(pool.id())))
         .build();
+  }
+
+  @POST
+  @Path("/{id}/pause")
+  @Authenticated
+  public JsonObject pause(@PathParam("id") String id) {
+    Listing pool = book.pause(PoolId.parse(id), caller.require().address());
+    return json.show(pool, pools.slots(pool.id()));
+  }
+
+  @POST
+  @Path("/{id}/resume")
+  @Authenticated
+  public JsonObject resume(@PathParam("id") String id) {
+    Listing pool = book.resume(PoolId.parse(id), caller.require().address());
+    return json.show(pool, pools.slots(pool.id()));
   }
 
   @POST

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pools as they stand: joins over rows of jobs, slots and blocks. What was spent is read from
@@ -31,13 +32,20 @@ public class SqlListings implements Listings {
         (select sum(j.reserved) from job j
           where j.pool_id = p.id and j.state in ('QUEUED', 'LEASED')) as reserved,
         (select count(*) from slot s where s.pool_id = p.id and s.ended_at is null
-          and s.state <> 'LOST') as taken
-      from pool p
+          and s.state <> 'LOST') as taken,
+        f.total, f.done, f.failed, f.per_second,
+        (select count(*) from job j where j.pool_id = p.id and j.state = 'LEASED') as running,
+        f.first is not null or exists (select 1 from pool_file b
+          where b.pool_id = p.id and b.sha256 = f.sha256) as brought
+      from pool p left join finite_pool f on f.pool_id = p.id
       """;
 
+  /** A completed pool waits besides until the rest of its deposit went back. */
   private static final String SETTLED =
       """
-      select p.id from pool p where p.state = 'CLOSING'
+      select p.id, p.state from pool p
+      where (p.state = 'CLOSING' or p.state = 'COMPLETED' and p.deposited =
+          coalesce((select max(d.cumulative) from block_debit d where d.pool_id = p.id), 0))
         and not exists (select 1 from job j
           where j.pool_id = p.id and j.state in ('QUEUED', 'LEASED'))
         and not exists (select 1 from receipt r
@@ -97,8 +105,22 @@ public class SqlListings implements Listings {
         row.findText("state_reason"),
         new Listing.Money(row.amount("deposited"), row.amount("spent"), row.amount("reserved")),
         (int) row.number("taken"),
+        inputs(row),
         row.instant("created_at"),
         row.findInstant("closed_at"));
+  }
+
+  private static Listing.@Nullable Inputs inputs(Row row) throws SQLException {
+    Long total = row.findNumber("total");
+    return total == null
+        ? null
+        : new Listing.Inputs(
+            total.intValue(),
+            (int) row.number("done"),
+            (int) row.number("failed"),
+            (int) row.number("running"),
+            row.fraction("per_second"),
+            row.flag("brought"));
   }
 
   @Override
@@ -119,7 +141,9 @@ public class SqlListings implements Listings {
   }
 
   @Override
-  public List<PoolId> settled() {
-    return sql.list(SETTLED, row -> new PoolId(row.uuid("id")));
+  public List<Settled> settled() {
+    return sql.list(
+        SETTLED,
+        row -> new Settled(new PoolId(row.uuid("id")), PoolState.valueOf(row.text("state"))));
   }
 }

@@ -94,10 +94,10 @@ public class SlotClaims {
                     SkepException.of("pool-not-found", 404)
                         .because("there is no pool " + pool)
                         .hint("List the open pools with: skep pool list"));
-    if (room.state != PoolState.OPEN && room.state != PoolState.OPENING) {
-      throw SkepException.of("pool-not-open", 409)
-          .because("pool " + pool + " is " + room.state)
-          .hint("Join another pool: skep pool list");
+    if (room.state.isOver()) {
+      throw SkepException.of("pool-over", 410)
+          .because("pool " + pool + " is " + room.state + " and takes no more jobs")
+          .hint("Join another pool: skep pool list --state open");
     }
     return room;
   }

@@ -24,14 +24,19 @@ public final class Query {
 
   /** How many items to list, from 1 to {@code most}. */
   public static int limit(@Nullable String text, int otherwise, int most) {
+    return number("limit", text, otherwise, most);
+  }
+
+  /** A whole number from 1 to {@code most}. */
+  public static int number(String name, @Nullable String text, int otherwise, int most) {
     if (text == null || text.isEmpty()) {
       return otherwise;
     }
     boolean digits = text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    int limit = digits ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > most) {
-      throw Members.invalid("?limit", "must be a whole number from 1 to " + most);
+    int number = digits ? Integer.parseInt(text) : 0;
+    if (number < 1 || number > most) {
+      throw Members.invalid("?" + name, "must be a whole number from 1 to " + most);
     }
-    return limit;
+    return number;
   }
 }

@@ -37,7 +37,7 @@ record CloudEvent(UUID id, EventType type, String subject, String body) {
     JsonObjectBuilder data =
         Json.createObjectBuilder()
             .add("poolId", pool.toString())
-            .add("state", "CLOSED")
+            .add("state", type == EventType.POOL_COMPLETED ? "COMPLETED" : "CLOSED")
             .add("poolUrl", source(publicUrl, pool));
     return new Head(id, type, pool.toString(), when).with(source(publicUrl, pool), data);
   }

@@ -29,6 +29,9 @@ public class Collector {
       return false;
     }
     boolean more = webhook.events().stream().anyMatch(EventType::isJob) && walk(webhook);
+    if (rows.completed(webhook)) {
+      tellPool(webhook, EventType.POOL_COMPLETED);
+    }
     if (rows.closed(webhook)) {
       tellPool(webhook, EventType.POOL_CLOSED);
     }

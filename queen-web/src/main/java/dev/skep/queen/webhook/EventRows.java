@@ -107,6 +107,16 @@ class EventRows {
         event.body());
   }
 
+  /** Whether each of the pool's inputs has ended; true once. */
+  boolean completed(Webhook webhook) {
+    return sql.change(
+            "update webhook w set completed_told = true from finite_pool f where w.id = ?"
+                + " and f.pool_id = w.pool_id and f.completed_at is not null"
+                + " and not w.completed_told",
+            webhook.id())
+        > 0;
+  }
+
   /** Whether the pool is closed; true once. */
   boolean closed(Webhook webhook) {
     return sql.change(

@@ -13,6 +13,7 @@ enum EventType {
   JOB_FAILED("job.failed"),
   JOB_CANCELLED("job.cancelled"),
   JOB_EXPIRED("job.expired"),
+  POOL_COMPLETED("pool.completed"),
   POOL_CLOSED("pool.closed");
 
   private final String word;

@@ -33,7 +33,7 @@ final class FakePools implements Pools, Listings {
             ChainPoolId.of(owner, id).toString(),
             "00",
             PoolSpecJson.of(pool.spec()),
-            new Listing.Standing(state, null, money, 0, Instant.EPOCH, null)));
+            new Listing.Standing(state, null, money, 0, null, Instant.EPOCH, null)));
   }
 
   @Override
@@ -80,11 +80,13 @@ final class FakePools implements Pools, Listings {
             old.chainPoolId(),
             old.programSha256(),
             old.spec(),
-            new Listing.Standing(state, null, was.money(), 0, was.createdAt(), null)));
+            new Listing.Standing(state, null, was.money(), 0, null, was.createdAt(), null)));
   }
 
   @Override
-  public List<PoolId> settled() {
-    return settled == null ? List.of() : List.of(settled);
+  public List<Settled> settled() {
+    return settled == null
+        ? List.of()
+        : List.of(new Settled(settled, find(settled).orElseThrow().standing().state()));
   }
 }

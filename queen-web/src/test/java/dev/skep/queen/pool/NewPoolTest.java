@@ -87,6 +87,10 @@ class NewPoolTest {
         "secrets | [\"API_KEY\"] | /secrets",
         "secrets | [\"PATH\"] | /spec/secrets",
         "inputs | {\"count\":0} | /spec/inputs/count",
+        "inputs | {\"count\":1} | /spec/inputs",
+        "inputs | {\"count\":1,\"first\":0,\"sha256\":\"00\"} | /spec/inputs",
+        "inputs | {\"count\":1,\"sha256\":\"00\"} | /spec/inputs/sha256",
+        "inputs | {\"count\":1,\"first\":1000000000} | /spec/inputs/first",
         "dependencies | {\"kind\":\"python\"} | /spec/dependencies",
         "dependencies | \"requirements.txt\" | /spec/dependencies",
       })

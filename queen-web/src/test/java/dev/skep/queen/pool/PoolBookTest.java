@@ -55,8 +55,39 @@ class PoolBookTest {
   }
 
   @Test
+  void shouldPauseAndResumeAnOpenPoolOnly() {
+    assertThat(refusal(() -> book.pause(id, OWNER))).isEqualTo("pool-not-open");
+
+    pools.force(id, PoolState.OPEN);
+    book.pause(id, OWNER);
+    book.pause(id, OWNER);
+    assertThat(state()).isEqualTo(PoolState.PAUSED);
+
+    book.resume(id, OWNER);
+    assertThat(state()).isEqualTo(PoolState.OPEN);
+
+    book.pause(id, OWNER);
+    book.close(id, OWNER);
+    assertThat(state()).isEqualTo(PoolState.CLOSING);
+    assertThat(refusal(() -> book.resume(id, OWNER))).isEqualTo("pool-not-open");
+  }
+
+  @Test
+  void shouldLeaveACompletedPoolToItsRefund() {
+    pools.force(id, PoolState.COMPLETED);
+    book.close(id, OWNER);
+    assertThat(state()).isEqualTo(PoolState.COMPLETED);
+
+    pools.settled = id;
+    book.closeSettled();
+    assertThat(state()).isEqualTo(PoolState.CLOSED);
+  }
+
+  @Test
   void shouldRefuseStrangers() {
     assertThat(refusal(() -> book.close(id, OTHER))).isEqualTo("not-pool-owner");
+    assertThat(refusal(() -> book.pause(id, OTHER))).isEqualTo("not-pool-owner");
+    assertThat(refusal(() -> book.resume(id, OTHER))).isEqualTo("not-pool-owner");
   }
 
   @Test

@@ -10,29 +10,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A pool owner's own server; refuses as many deliveries as it is told to, then takes them. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final List<Received> all = new CopyOnWriteArrayList<>();
   private final AtomicInteger refusals = new AtomicInteger();
 
   /** One request, with what the answer was. */
-  record Received(String event, String timestamp, String signature, byte[] body, int answered) {}
+  public record Received(
+      String event, String timestamp, String signature, byte[] body, int answered) {}
 
-  Receiver() throws IOException {
+  public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
     server.createContext("/", this::take);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + server.getAddress().getPort() + "/skep?from=queen";
   }
 
-  void refuse(int times) {
+  public void refuse(int times) {
     refusals.set(times);
   }
 
-  List<Received> all() {
+  public List<Received> all() {
     return all;
   }
 

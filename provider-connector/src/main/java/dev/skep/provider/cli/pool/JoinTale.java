@@ -77,6 +77,11 @@ final class JoinTale implements ConnectorEvents {
   }
 
   @Override
+  public void poolOver() {
+    tell(event("pool-over"), "the pool takes no more jobs");
+  }
+
+  @Override
   public void draining(int held) {
     tell(event("draining").add("held", held), "leaving: finishing " + held + " jobs");
   }

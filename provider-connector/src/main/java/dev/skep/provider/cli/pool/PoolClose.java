@@ -39,7 +39,7 @@ public final class PoolClose extends Command {
     PoolId id = PoolId.parse(pool);
     QueenApi queen = counter().signedIn();
     JsonObject shown = queen.get("/api/pools/" + id).object();
-    if (List.of("OPEN", "OPENING").contains(Answers.text(shown, "state"))) {
+    if (List.of("OPEN", "OPENING", "PAUSED").contains(Answers.text(shown, "state"))) {
       shown = queen.post("/api/pools/" + id + "/close").object();
     }
     PoolFunds funds = new PoolFunds(counter().purse(PATIENCE), counter().surroundings().clock());
@@ -69,7 +69,7 @@ public final class PoolClose extends Command {
   }
 
   private void ask(Settlement of, PoolAccount account) {
-    TokenAmount rest = PoolFunds.rest(account);
+    TokenAmount rest = account.rest();
     if (rest.isZero()) {
       say(of.shown(), "nothing is left to withdraw", rest, "");
       return;

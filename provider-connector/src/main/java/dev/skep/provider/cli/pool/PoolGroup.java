@@ -22,6 +22,9 @@ import picocli.CommandLine;
       PoolJoin.class,
       PoolCall.class,
       PoolRun.class,
+      PoolResults.class,
+      PoolPause.class,
+      PoolResume.class,
       PoolClose.class
     })
 public final class PoolGroup extends Group {}

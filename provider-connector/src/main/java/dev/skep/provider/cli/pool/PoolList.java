@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
     description = "Show the queen's pools.",
     footer = {"", "Example:", "  skep pool list --state open --mine"})
 public final class PoolList extends Command {
-  @Option(names = "--state", description = "Only those: opening, open, closing or closed.")
+  @Option(
+      names = "--state",
+      description = "Only those: opening, open, paused, completed, closing or closed.")
   @Nullable String state;
 
   @Option(names = "--mine", description = "Only those of this wallet.")

@@ -10,7 +10,7 @@ import dev.skep.provider.cli.ExitCode;
 import dev.skep.provider.dependency.Resolution;
 import dev.skep.provider.dependency.Resolved;
 import dev.skep.provider.dependency.Scratch;
-import dev.skep.provider.pool.InputCount;
+import dev.skep.provider.pool.FiniteInputs;
 import dev.skep.provider.pool.JobFile;
 import dev.skep.provider.pool.OwnerSecrets;
 import dev.skep.provider.pool.PoolConfig;
@@ -111,7 +111,7 @@ public final class PoolNew extends Command {
         new PoolSpec.Files(
             program.runtime(),
             resolved.map(Resolved::lock),
-            InputCount.of(wanted.inputs(), folder()));
+            FiniteInputs.of(wanted.inputs(), folder()));
     JobVariables secrets = secrets(wanted);
     QueenApi queen = counter().signedIn();
     Purse purse = counter().purse(PATIENCE);
@@ -119,13 +119,29 @@ public final class PoolNew extends Command {
     funds.ensureBalance(wanted.money().deposit());
     JsonObject made = queen.post("/api/pools", request(wanted, program, files, secrets)).object();
     PoolId pool = Answers.read("/api/pools", () -> PoolId.parse(made.getString("id")));
-    resolved.ifPresent(found -> new PoolFiles(() -> queen, pool).putAll(found.uploads()));
+    PoolFiles travelling = new PoolFiles(() -> queen, pool);
+    resolved.ifPresent(found -> travelling.putAll(found.uploads()));
+    files.inputs().ifPresent(inputs -> travelling.putAll(inputs.file()));
+    files.inputs().ifPresent(inputs -> tellCover(wanted.money(), inputs.count()));
     print()
         .progress("pool " + pool + " is listed; depositing " + wanted.money().deposit().toHuman());
     String tx = funds.open(pool, wanted.money().deposit());
     JsonObject open = awaitOpen(queen, purse, pool);
     print().answer(answer(open, tx), lines(open));
     return ExitCode.OK;
+  }
+
+  /** A pool that runs dry waits: better known now than the next morning. */
+  private void tellCover(PoolConfig.Money money, int inputs) {
+    if (money.deposit().compareTo(money.maxPerJob().times(inputs)) < 0) {
+      print()
+          .progress(
+              "note: "
+                  + inputs
+                  + " inputs may cost "
+                  + money.maxPerJob().times(inputs).toHuman()
+                  + "; the pool waits when its deposit is used up (skep pool fund)");
+    }
   }
 
   private void checkTemplate() {
@@ -235,6 +251,8 @@ public final class PoolNew extends Command {
         "pool " + id + " is open",
         "POOL_URL " + Answers.text(open, "poolUrl"),
         "next: skep pool join " + id + " -n 1    (on a machine that lends its power)",
-        "then: skep pool call " + id + " --input '{...}'");
+        open.containsKey("inputs")
+            ? "then: skep pool show " + id + "    (how far its inputs are)"
+            : "then: skep pool call " + id + " --input '{...}'");
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     name = "show",
-    description = "Show one pool with its money and slots.",
+    description = "Show one pool with its money, slots and, when it is finite, progress.",
     footer = {"", "Example:", "  skep pool show POOL_ID --json"})
 public final class PoolShow extends Command {
   @Parameters(paramLabel = "POOL_ID", description = "The pool.")

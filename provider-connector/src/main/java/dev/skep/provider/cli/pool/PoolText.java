@@ -37,6 +37,7 @@ final class PoolText {
     facts.row("deposited", amount(Answers.text(pool, "deposited")));
     facts.row("spent", amount(Answers.text(pool, "spent")));
     facts.row("reserved", amount(Answers.text(pool, "reserved")));
+    InputsText.rows(facts, pool);
     if (pool.get("spec") instanceof JsonObject spec) {
       DefinitionText.rows(facts, spec);
     }

@@ -55,6 +55,11 @@ public class DetectorTimer {
   }
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+  public void poolsThatAreOver() {
+    beat("pools that are over", running -> running.dispatcher().dismiss());
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   public void failedWrites() {
     beat("failed writes", running -> running.dispatcher().retryWrites());
   }
