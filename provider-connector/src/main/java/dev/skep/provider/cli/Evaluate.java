@@ -1,118 +1,117 @@
 package dev.skep.provider.cli;
 
 import dev.skep.protocol.SkepException;
-import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.provider.docker.DockerSettings;
 import dev.skep.provider.docker.EngineFacts;
+import dev.skep.provider.hardware.Benchmark;
+import dev.skep.provider.hardware.Fitness;
 import dev.skep.provider.hardware.Hardware;
 import dev.skep.provider.hardware.HardwareProbe;
 import dev.skep.provider.hardware.PoolFit;
+import dev.skep.provider.hardware.Speeds;
+import dev.skep.provider.limit.OwnerRules;
+import dev.skep.provider.limit.OwnerRulesReader;
 import dev.skep.provider.queen.Answers;
 import dev.skep.provider.queen.QueenApi;
 import dev.skep.provider.runtime.Finding;
+import dev.skep.provider.runtime.JobSpec;
+import dev.skep.provider.slot.JobSpecReader;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 @CommandLine.Command(
     name = "evaluate",
-    description = "Look at this machine: memory, processors, GPUs, disks, Docker; which pools fit.",
+    description =
+        "Look at this machine and measure it; say which pools fit, what they pay, and why others do not.",
     footer = {
       "",
-      "Example:",
-      "  skep evaluate --json",
+      "Examples:",
+      "  skep evaluate",
+      "  skep evaluate --quick --json    without measuring",
       "",
-      "Exit code 5 when a finding says that no job can run here."
+      "Measuring takes about ten seconds, writes at most 256 MiB below SKEP_HOME, and fetches from the",
+      "queen. Exit code 5 when a finding says that no job can run here."
     })
 public final class Evaluate extends Command {
   private static final int MOST_POOLS = 20;
+  private static final Duration EACH_PART = Duration.ofSeconds(2);
+
+  @Option(names = "--quick", description = "Only look, do not measure.")
+  boolean quick;
 
   @Override
   protected int run() {
     print().progress("looking at this machine");
     Hardware machine = HardwareProbe.probe();
     EngineFacts docker = EngineFacts.read(DockerSettings.standard());
-    Optional<List<PoolFit>> pools = pools(machine);
-    print().answer(EvaluationJson.of(machine, docker, pools), lines(machine, docker, pools));
-    boolean blocked =
-        docker.findings().stream().anyMatch(f -> f.severity() == Finding.Severity.BLOCKING);
+    Optional<Speeds> speeds = quick ? Optional.empty() : Optional.of(speeds());
+    List<Finding> findings = new ArrayList<>(docker.findings());
+    speeds.ifPresent(measured -> findings.addAll(Fitness.of(machine, measured)));
+    Evaluation seen =
+        new Evaluation(machine, docker, speeds, findings, new Pools(counter()).fits(machine));
+    print().answer(EvaluationJson.of(seen), EvaluationText.lines(seen));
+    boolean blocked = findings.stream().anyMatch(f -> f.severity() == Finding.Severity.BLOCKING);
     return blocked ? ExitCode.MACHINE : ExitCode.OK;
   }
 
-  /** Empty when no queen can be reached, which is nothing wrong with this machine. */
-  private Optional<List<PoolFit>> pools(Hardware machine) {
-    try {
-      QueenApi queen = counter().queen();
-      List<PoolFit> fits = new ArrayList<>();
-      List<JsonObject> open =
-          queen
-              .get("/api/pools?state=OPEN&limit=" + MOST_POOLS)
-              .list("pools")
-              .getValuesAs(JsonObject.class);
-      for (JsonObject pool : open.subList(0, Math.min(MOST_POOLS, open.size()))) {
-        String path = "/api/pools/" + Answers.text(pool, "id");
-        JsonObject shown = queen.get(path).object();
-        fits.add(Answers.read(path, () -> PoolFit.judge(machine, shown)));
+  private Speeds speeds() {
+    return new Benchmark(counter().home().folder(), EACH_PART, print()::progress)
+        .measure(counter().queen());
+  }
+
+  /** What was seen; the pools are empty when no queen could be reached. */
+  record Evaluation(
+      Hardware machine,
+      EngineFacts docker,
+      Optional<Speeds> speeds,
+      List<Finding> findings,
+      Optional<List<PoolFit>> pools) {}
+
+  /** The queen's open pools, judged by machine and owner's limits. */
+  private record Pools(Counter counter) {
+
+    /** Empty when no queen can be reached, which is nothing wrong with this machine. */
+    Optional<List<PoolFit>> fits(Hardware machine) {
+      try {
+        QueenApi queen = counter.queen();
+        OwnerRules rules = OwnerRulesReader.read(counter.home().limits());
+        Hardware lent = machine.lending(rules.room().cards()::lends);
+        List<PoolFit> fits = new ArrayList<>();
+        for (JsonObject pool : open(queen)) {
+          String path = "/api/pools/" + Answers.text(pool, "id");
+          JsonObject shown = queen.get(path).object();
+          fits.add(Answers.read(path, () -> byRules(PoolFit.judge(lent, shown), shown, rules)));
+        }
+        return Optional.of(fits);
+      } catch (SkepException e) {
+        counter.printer().progress("no pools looked at: " + e.getMessage());
+        return Optional.empty();
       }
-      return Optional.of(fits);
-    } catch (SkepException e) {
-      print().progress("no pools looked at: " + e.getMessage());
-      return Optional.empty();
     }
-  }
 
-  private static List<String> lines(
-      Hardware machine, EngineFacts docker, Optional<List<PoolFit>> pools) {
-    Table table = new Table();
-    Hardware.Processor processor = machine.processor();
-    table.row("system", machine.system());
-    table.row("processor", processor.model());
-    table.row("cores", processor.cores() + " cores, " + processor.threads() + " threads");
-    table.row(
-        "memory",
-        size(machine.memory().available()) + " free of " + size(machine.memory().total()));
-    table.row("gpus", machine.gpus().isEmpty() ? "none" : "" + machine.gpus().size());
-    machine.gpus().forEach(gpu -> table.row("  gpu", gpu.name() + ", " + size(gpu.memory())));
-    for (Hardware.Disk disk : machine.disks()) {
-      table.row("disk " + disk.mount(), size(disk.free()) + " free of " + size(disk.total()));
+    private static List<JsonObject> open(QueenApi queen) {
+      return queen
+          .get("/api/pools?state=OPEN&limit=" + MOST_POOLS)
+          .list("pools")
+          .getValuesAs(JsonObject.class);
     }
-    table.row("docker", docker.present() ? docker.version() + users(docker) : "not found");
-    List<String> lines = new ArrayList<>(table.lines());
-    docker.findings().forEach(finding -> lines.addAll(finding(finding)));
-    pools.ifPresent(fits -> lines.addAll(fits(fits)));
-    return lines;
-  }
 
-  private static String users(EngineFacts docker) {
-    return docker.rootless() ? ", rootless" : docker.userns() ? ", user namespaces" : ", root";
-  }
-
-  private static List<String> finding(Finding finding) {
-    String severity = finding.severity().name().toLowerCase(Locale.ROOT);
-    return List.of(severity + ": " + finding.message(), "  fix: " + finding.fix());
-  }
-
-  private static List<String> fits(List<PoolFit> fits) {
-    if (fits.isEmpty()) {
-      return List.of("", "the queen has no open pool now");
+    private static PoolFit byRules(PoolFit fit, JsonObject pool, OwnerRules rules) {
+      JobSpec job = JobSpecReader.wants(pool.getJsonObject("spec"));
+      OwnerRules.Needs needs = PoolFit.needs(pool.getJsonObject("spec").getJsonObject("resources"));
+      String owner = Answers.text(pool, "owner").toLowerCase(Locale.ROOT);
+      try {
+        rules.admit(new OwnerRules.Guest(fit.poolId(), owner, 1, needs), job);
+        return fit.atMost(rules.fit(job, needs), "limited by limits.yml");
+      } catch (SkepException e) {
+        return fit.atMost(0, e.getMessage() + " (" + e.hint() + ")");
+      }
     }
-    Table table = new Table().row("").row("POOL", "SLOTS HERE", "PRICE/JOB", "NAME", "NOTE");
-    for (PoolFit fit : fits) {
-      String price = fit.perJob().isEmpty() ? "" : TokenAmount.parse(fit.perJob()).toHuman();
-      table.row(fit.poolId(), fit.slots(), price, fit.name(), fit.reason());
-    }
-    List<String> lines = new ArrayList<>(table.lines());
-    fits.stream()
-        .filter(fit -> fit.slots() > 0)
-        .findFirst()
-        .ifPresent(fit -> lines.add("next: skep pool join " + fit.poolId() + " -n " + fit.slots()));
-    return lines;
-  }
-
-  private static String size(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
   }
 }

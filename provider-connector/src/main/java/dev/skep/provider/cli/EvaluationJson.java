@@ -3,18 +3,20 @@ package dev.skep.provider.cli;
 import dev.skep.provider.docker.EngineFacts;
 import dev.skep.provider.hardware.Hardware;
 import dev.skep.provider.hardware.PoolFit;
+import dev.skep.provider.hardware.Speeds;
+import dev.skep.provider.runtime.Finding;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
-import java.util.Optional;
 
 /** The JSON form of an evaluation; sizes in bytes. */
 final class EvaluationJson {
   private EvaluationJson() {}
 
-  static JsonObject of(Hardware machine, EngineFacts docker, Optional<List<PoolFit>> pools) {
+  static JsonObject of(Evaluate.Evaluation seen) {
+    Hardware machine = seen.machine();
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("system", machine.system())
@@ -26,9 +28,10 @@ final class EvaluationJson {
                     .add("available", machine.memory().available()))
             .add("gpus", gpus(machine))
             .add("disks", disks(machine))
-            .add("docker", docker(docker))
-            .add("findings", findings(docker));
-    pools.ifPresent(fits -> json.add("pools", fits(fits)));
+            .add("docker", docker(seen.docker()))
+            .add("findings", findings(seen.findings()));
+    seen.speeds().ifPresent(speeds -> json.add("speeds", speeds(speeds)));
+    seen.pools().ifPresent(fits -> json.add("pools", fits(fits)));
     return json.build();
   }
 
@@ -73,18 +76,31 @@ final class EvaluationJson {
         .add("userns", docker.userns());
   }
 
-  private static JsonArrayBuilder findings(EngineFacts docker) {
+  private static JsonObjectBuilder speeds(Speeds speeds) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("gigaflops", speeds.gigaflops())
+            .add("memoryBytesPerSecond", (long) speeds.memory())
+            .add("diskWriteBytesPerSecond", (long) speeds.diskWrite())
+            .add("diskReadBytesPerSecond", (long) speeds.diskRead());
+    speeds
+        .network()
+        .ifPresent(
+            way ->
+                json.add("queenMillis", way.millis()).add("downBytesPerSecond", (long) way.down()));
+    return json;
+  }
+
+  private static JsonArrayBuilder findings(List<Finding> findings) {
     JsonArrayBuilder array = Json.createArrayBuilder();
-    docker
-        .findings()
-        .forEach(
-            finding ->
-                array.add(
-                    Json.createObjectBuilder()
-                        .add("severity", finding.severity().name())
-                        .add("code", finding.code())
-                        .add("message", finding.message())
-                        .add("fix", finding.fix())));
+    findings.forEach(
+        finding ->
+            array.add(
+                Json.createObjectBuilder()
+                    .add("severity", finding.severity().name())
+                    .add("code", finding.code())
+                    .add("message", finding.message())
+                    .add("fix", finding.fix())));
     return array;
   }
 
@@ -95,7 +111,9 @@ final class EvaluationJson {
           Json.createObjectBuilder()
               .add("poolId", fit.poolId())
               .add("name", fit.name())
-              .add("pricePerJob", fit.perJob())
+              .add("pricePerJob", fit.pay().perJob().toString())
+              .add("pricePerSecond", fit.pay().perSecond().toString())
+              .add("earnsPerHour", fit.perHour().toString())
               .add("slots", fit.slots())
               .add("reason", fit.reason()));
     }

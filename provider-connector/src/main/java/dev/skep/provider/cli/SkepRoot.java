@@ -6,6 +6,7 @@ import dev.skep.provider.cli.pool.JoinGroup;
 import dev.skep.provider.cli.pool.PoolGroup;
 import dev.skep.provider.cli.service.ServiceGroup;
 import dev.skep.provider.cli.wallet.WalletGroup;
+import dev.skep.provider.cli.webhook.WebhookGroup;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
       PoolGroup.class,
       JoinGroup.class,
       JobGroup.class,
+      WebhookGroup.class,
       WalletGroup.class,
       ConnectorGroup.class,
       Evaluate.class,

@@ -13,12 +13,13 @@ import java.time.LocalTime;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a connector follow its owner's wish and hours, and tells how it stands. Looks twice a
- * second.
+ * Makes a connector follow its owner's wish and hours, keep away while the machine is busy, and
+ * tell how it stands. Looks twice a second.
  */
 public final class Steering implements AutoCloseable {
 
@@ -30,6 +31,7 @@ public final class Steering implements AutoCloseable {
   private final Steered connector;
   private final WorkHours hours;
   private final Supplier<LocalTime> clock;
+  private final BooleanSupplier busy;
   private final String pool;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Steering::daemon);
@@ -43,11 +45,17 @@ public final class Steering implements AutoCloseable {
     this.connector = connector;
     this.hours = plan.hours();
     this.clock = plan.clock();
+    this.busy = plan.busy();
     this.pool = plan.pool();
   }
 
-  /** When to work, by whose clock, in which pool. */
-  public record Plan(WorkHours hours, Supplier<LocalTime> clock, String pool) {}
+  /**
+   * When to work, by whose clock, in which pool.
+   *
+   * @param busy whether the machine does something else, which comes first
+   */
+  public record Plan(
+      WorkHours hours, Supplier<LocalTime> clock, BooleanSupplier busy, String pool) {}
 
   private static Thread daemon(Runnable task) {
     Thread thread = new Thread(task, "steering");
@@ -78,8 +86,8 @@ public final class Steering implements AutoCloseable {
 
   synchronized void look() {
     Wish wish = files.wish();
-    boolean closed = !hours.isOpen(clock.get());
-    boolean pause = wish == Wish.PAUSE || closed;
+    String state = state(wish);
+    boolean pause = !state.equals("running");
     if (wish != Wish.DRAIN && (paused == null || paused != pause)) {
       connector.pause(pause);
       paused = pause;
@@ -88,10 +96,15 @@ public final class Steering implements AutoCloseable {
       draining = true;
       connector.drain();
     }
-    tell(
-        draining
-            ? "draining"
-            : wish == Wish.PAUSE ? "paused" : closed ? "outside-hours" : "running");
+    tell(draining ? "draining" : state);
+  }
+
+  private String state(Wish wish) {
+    boolean closed = !hours.isOpen(clock.get());
+    boolean elsewhere = busy.getAsBoolean();
+    return wish == Wish.PAUSE
+        ? "paused"
+        : closed ? "outside-hours" : elsewhere ? "machine-busy" : "running";
   }
 
   private void tell(String state) {

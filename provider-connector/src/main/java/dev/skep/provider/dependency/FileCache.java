@@ -22,9 +22,11 @@ final class FileCache {
   private static final int TRIES = 3;
 
   private final Path folder;
+  private final CacheRoom room;
 
-  FileCache(Path folder) {
-    this.folder = folder;
+  FileCache(CacheRoom room) {
+    this.folder = room.cache().resolve("files");
+    this.room = room;
   }
 
   /**
@@ -34,24 +36,34 @@ final class FileCache {
    */
   Path get(PinnedFile file, FileSource source) throws IOException {
     Path here = folder.resolve(file.digest());
+    room.hold(here);
     if (Files.isRegularFile(here) && isRight(file, here)) {
       return here;
     }
     Files.createDirectories(folder);
     Path part = folder.resolve(file.digest() + ".part");
+    room.hold(part);
     fetch(file, source, part);
     if (!isRight(file, part)) {
       Files.delete(part);
+      room.release(part);
       throw mismatch(file);
     }
-    return Files.move(part, here, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, here, StandardCopyOption.ATOMIC_MOVE);
+    room.release(part);
+    return here;
+  }
+
+  /** What was made of the file does not need it any more. */
+  void release(PinnedFile file) throws IOException {
+    room.release(folder.resolve(file.digest()));
   }
 
   private static boolean isRight(PinnedFile file, Path here) throws IOException {
     return Hashes.of(file.algorithm(), here).equals(file.digest());
   }
 
-  private static void fetch(PinnedFile file, FileSource source, Path part) throws IOException {
+  private void fetch(PinnedFile file, FileSource source, Path part) throws IOException {
     IOException last = new IOException("not tried");
     for (int i = 0; i < TRIES; i++) {
       try {
@@ -64,7 +76,7 @@ final class FileCache {
     throw Sources.unavailable(file, String.valueOf(last)).causedBy(last);
   }
 
-  private static void append(PinnedFile file, FileSource source, Path part) throws IOException {
+  private void append(PinnedFile file, FileSource source, Path part) throws IOException {
     long have = Files.exists(part) ? Files.size(part) : 0;
     FileSource.Part rest = source.open(file, have);
     StandardOpenOption mode =
@@ -79,7 +91,7 @@ final class FileCache {
     }
   }
 
-  private static void copy(PinnedFile file, InputStream in, OutputStream out, long from)
+  private void copy(PinnedFile file, InputStream in, OutputStream out, long from)
       throws IOException {
     byte[] buffer = new byte[1 << 16];
     long total = from;
@@ -88,6 +100,7 @@ final class FileCache {
       if (total > MOST_BYTES) {
         throw Unpacking.refused(file, "is longer than " + (MOST_BYTES >> 20) + " MiB");
       }
+      room.take(read);
       out.write(buffer, 0, read);
     }
   }

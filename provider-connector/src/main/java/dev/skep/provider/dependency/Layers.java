@@ -29,11 +29,13 @@ public final class Layers {
 
   private final Path folder;
   private final FileCache files;
+  private final CacheRoom room;
 
-  /** {@code cache} holds {@code files} and {@code layers}; made when first needed. */
-  public Layers(Path cache) {
-    this.folder = cache.resolve("layers");
-    this.files = new FileCache(cache.resolve("files"));
+  /** The cache holds {@code files} and {@code layers}; made when first needed. */
+  public Layers(CacheRoom room) {
+    this.folder = room.cache().resolve("layers");
+    this.files = new FileCache(room);
+    this.room = room;
   }
 
   /** The layer of a lock; nothing is fetched before its folder is asked for. */
@@ -48,6 +50,7 @@ public final class Layers {
         Files.createDirectories(folder);
         try (FileChannel channel = lockFile();
             FileLock held = channel.lock()) {
+          room.hold(layer);
           if (!Files.isDirectory(layer)) {
             build(lock, source, layer);
           }
@@ -66,8 +69,9 @@ public final class Layers {
 
   private void build(DependencyLock lock, FileSource source, Path layer) throws IOException {
     Path draft = Files.createTempDirectory(folder, "draft");
+    room.hold(draft);
     try {
-      Unpacking to = new Unpacking(draft);
+      Unpacking to = new Unpacking(draft, room);
       for (PinnedFile file : lock.files()) {
         unpack(lock.kind(), file, files.get(file, source), to);
       }
@@ -75,6 +79,10 @@ public final class Layers {
       Files.move(draft, layer, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Scratch.remove(draft);
+      room.release(draft);
+      for (PinnedFile file : lock.files()) {
+        files.release(file);
+      }
     }
   }
 

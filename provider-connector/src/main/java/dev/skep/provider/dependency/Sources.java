@@ -14,18 +14,19 @@ import java.time.Duration;
 
 /**
  * Public registries for what has a url, the queen for the rest. A lock comes from a stranger, so
- * only the registries it may name are asked, without following redirects and without credentials.
+ * only the registries it may name are asked, or the mirrors that this machine's owner set, without
+ * following redirects and without credentials.
  */
-public record Sources(HttpClient http, FileSource queen) implements FileSource {
+public record Sources(HttpClient http, FileSource queen, Mirrors mirrors) implements FileSource {
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
-  public static Sources of(FileSource queen) {
+  public static Sources of(FileSource queen, Mirrors mirrors) {
     HttpClient http =
         HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(20))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    return new Sources(http, queen);
+    return new Sources(http, queen, mirrors);
   }
 
   @Override
@@ -35,7 +36,7 @@ public record Sources(HttpClient http, FileSource queen) implements FileSource {
       return queen.open(file, offset);
     }
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url))
+        HttpRequest.newBuilder(mirrors.of(URI.create(url)))
             .header("Range", "bytes=" + offset + "-")
             .timeout(ANSWER)
             .build();

@@ -29,17 +29,19 @@ final class Unpacking {
   private static final Pattern STEP = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,200}");
 
   private final Path top;
+  private final CacheRoom room;
   private final int mostFiles;
   private final long mostBytes;
   private int files;
   private long bytes;
 
-  Unpacking(Path top) {
-    this(top, MOST_FILES, MOST_BYTES);
+  Unpacking(Path top, CacheRoom room) {
+    this(top, room, MOST_FILES, MOST_BYTES);
   }
 
-  Unpacking(Path top, int mostFiles, long mostBytes) {
+  Unpacking(Path top, CacheRoom room, int mostFiles, long mostBytes) {
     this.top = top;
+    this.room = room;
     this.mostFiles = mostFiles;
     this.mostBytes = mostBytes;
   }
@@ -86,8 +88,9 @@ final class Unpacking {
   }
 
   /** A full disk is this machine's; what else goes wrong here is the archive's. */
-  private static void store(OutputStream out, byte[] buffer, int length) {
+  private void store(OutputStream out, byte[] buffer, int length) {
     try {
+      room.take(length);
       out.write(buffer, 0, length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

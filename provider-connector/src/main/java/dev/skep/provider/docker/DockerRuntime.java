@@ -121,6 +121,7 @@ public final class DockerRuntime implements JobRuntime {
     every(RETRY_SECONDS, removals::retry);
     every(WATCH_SECONDS, guards::watch);
     every(LOOK_UP_SECONDS, guards::refresh);
+    every(LOOK_UP_SECONDS, guards::readMeters);
   }
 
   /** How this runtime talks to its workers; AUTO until the first has started. */

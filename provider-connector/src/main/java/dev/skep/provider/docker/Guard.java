@@ -4,13 +4,23 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.provider.network.DayBook;
 import dev.skep.provider.network.Egress;
 import dev.skep.provider.network.EgressFiles;
+import dev.skep.provider.network.Meter;
 import dev.skep.provider.worker.SlotFolder;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +30,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guard implements AutoCloseable {
 
+  private static final Logger LOG = System.getLogger(Guard.class.getName());
   private static final long PATIENCE_SECONDS = 60;
+  private static final List<String> UNITS = List.of("", "k", "m", "g");
+  private static final Pattern USED = Pattern.compile("used ([0-9]{1,18}) ([kmg]?)bytes");
 
   private final DockerEngine engine;
   private final Removals removals;
   private final String containerId;
   private final SlotFolder folder;
+  private final DayBook today;
+  private final SlotId slot;
   private final NetworkPolicy pool;
+  private final Meter meter;
   private volatile Egress egress;
   private volatile boolean closed;
   private volatile Runnable lost = () -> {};
 
-  Guard(Parts parts, String containerId, NetworkPolicy pool, Egress egress) {
+  Guard(Parts parts, String containerId, Task task) {
     this.engine = parts.engine();
     this.removals = parts.removals();
     this.folder = parts.folder();
+    this.today = parts.today();
     this.containerId = containerId;
-    this.pool = pool;
-    this.egress = egress;
+    this.slot = task.slot();
+    this.pool = task.pool();
+    this.meter = task.meter();
+    this.egress = task.egress();
   }
 
-  record Parts(DockerEngine engine, Removals removals, SlotFolder folder) {}
+  /** What all guards use, and the folder of this one's slot. */
+  record Parts(DockerEngine engine, Removals removals, SlotFolder folder, DayBook today) {}
+
+  /** Whose namespace, and what it opens how far. */
+  record Task(SlotId slot, NetworkPolicy pool, Egress egress, Meter meter) {
+
+    /** Writes what nft and the job's resolver read. */
+    void write(SlotFolder folder, long used) throws IOException {
+      Path network = folder.network();
+      folder.write(network.resolve("rules.nft"), utf8(EgressFiles.rules(egress, meter, used)));
+      folder.write(network.resolve("hosts"), utf8(EgressFiles.hosts(egress)));
+      folder.write(network.resolve("resolv.conf"), utf8(EgressFiles.RESOLVER));
+    }
+  }
 
   String containerId() {
     return containerId;
@@ -58,13 +90,6 @@ final class Guard implements AutoCloseable {
     return closed;
   }
 
-  /** Writes what nft and the job's resolver read. */
-  static void write(SlotFolder folder, Egress egress) throws IOException {
-    folder.write(folder.network().resolve("rules.nft"), utf8(EgressFiles.rules(egress)));
-    folder.write(folder.network().resolve("hosts"), utf8(EgressFiles.hosts(egress)));
-    folder.write(folder.network().resolve("resolv.conf"), utf8(EgressFiles.RESOLVER));
-  }
-
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -72,7 +97,7 @@ final class Guard implements AutoCloseable {
   /** The names now mean this; what is connected already stays connected. */
   void change(Egress fresh) throws IOException {
     if (!fresh.equals(egress)) {
-      write(folder, fresh);
+      new Task(slot, pool, fresh, meter).write(folder, 0);
       load();
       egress = fresh;
     }
@@ -84,18 +109,47 @@ final class Guard implements AutoCloseable {
    * @throws SkepException {@code guard-failed} (PROVIDER, retryable)
    */
   void load() {
-    StringBuffer said = new StringBuffer();
-    Long status = engine.call(docker -> exec(docker, said));
-    if (status == null || status != 0) {
-      throw failed("nft ended with status " + status + ": " + said.toString().strip());
+    nft("-f", "/guard/rules.nft");
+  }
+
+  /** Writes down what the slot used today, as far as the guard can still tell. */
+  void readMeter() {
+    try {
+      Matcher used = USED.matcher(nft("list", "quota", "inet", "skep_meter", "daily"));
+      if (used.find()) {
+        today.note(slot, Long.parseLong(used.group(1)) << 10 * UNITS.indexOf(used.group(2)));
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "guard {0} tells no use: {1}", containerId, e.getMessage());
     }
   }
 
-  private @Nullable Long exec(com.github.dockerjava.api.DockerClient docker, StringBuffer said) {
+  /**
+   * Another day begins.
+   *
+   * @throws SkepException {@code guard-failed} (PROVIDER, retryable)
+   */
+  void resetMeter() {
+    nft("reset", "quota", "inet", "skep_meter", "daily");
+  }
+
+  private String nft(String... words) {
+    StringBuffer said = new StringBuffer();
+    List<String> command = new ArrayList<>(List.of("/usr/sbin/nft"));
+    command.addAll(List.of(words));
+    Long status = engine.call(docker -> exec(docker, command, said));
+    if (status == null || status != 0) {
+      throw failed("nft ended with status " + status + ": " + said.toString().strip());
+    }
+    return said.toString();
+  }
+
+  private @Nullable Long exec(
+      com.github.dockerjava.api.DockerClient docker, List<String> command, StringBuffer said) {
     String exec =
         docker
             .execCreateCmd(containerId)
-            .withCmd("/usr/sbin/nft", "-f", "/guard/rules.nft")
+            .withCmd(command.toArray(String[]::new))
             .withAttachStdout(true)
             .withAttachStderr(true)
             .exec()
@@ -136,7 +190,10 @@ final class Guard implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    if (!closed) {
+      closed = true;
+      readMeter();
+    }
     removals.remove(containerId);
   }
 }

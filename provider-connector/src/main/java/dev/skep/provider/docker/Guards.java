@@ -9,6 +9,7 @@ import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.pool.NetworkPolicy;
 import dev.skep.provider.image.ImageRef;
 import dev.skep.provider.image.Images;
+import dev.skep.provider.network.DayBook;
 import dev.skep.provider.network.Egress;
 import dev.skep.provider.network.EgressPolicy;
 import dev.skep.provider.network.NameService;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ final class Guards implements AutoCloseable {
   private final NameService names;
   private final EgressNetwork network;
   private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
+  private final DayBook today = new DayBook(LocalDate::now);
 
   Guards(DockerEngine engine, Removals removals, Sandbox sandbox, DockerSettings settings) {
     this.engine = engine;
@@ -71,9 +74,10 @@ final class Guards implements AutoCloseable {
     policy.admit(pool);
     Egress egress = Egress.resolve(pool, policy, names);
     egress.checkWhole();
-    Guard.write(folder, egress);
+    Guard.Task task = new Guard.Task(slot, pool, egress, policy.meter());
+    task.write(folder, today.used(slot));
     String container = create(slot, folder);
-    Guard guard = new Guard(new Guard.Parts(engine, removals, folder), container, pool, egress);
+    Guard guard = new Guard(new Guard.Parts(engine, removals, folder, today), container, task);
     try {
       start(guard);
     } catch (RuntimeException e) {
@@ -167,6 +171,20 @@ final class Guards implements AutoCloseable {
       } catch (SkepException | IOException e) {
         LOG.log(Level.WARNING, "guard {0} keeps its old addresses: {1}", guard.containerId(), e);
       }
+    }
+  }
+
+  /** Writes down what the slots used of their day; to be called every minute. */
+  void readMeters() {
+    boolean newDay = today.turn();
+    guards.forEach(newDay ? this::resetMeter : Guard::readMeter);
+  }
+
+  private void resetMeter(Guard guard) {
+    try {
+      guard.resetMeter();
+    } catch (SkepException e) {
+      LOG.log(Level.WARNING, "guard {0} keeps yesterday''s count: {1}", guard.containerId(), e);
     }
   }
 

@@ -18,7 +18,8 @@ import java.util.Properties;
  * SKEP_HOME}, by default {@code ~/.skep}. Made on first use, open to its owner only.
  */
 public record SkepHome(Path folder) {
-  private static final List<String> SETTINGS = List.of("queen", "queen-cert");
+  private static final List<String> SETTINGS =
+      List.of("queen", "queen-cert", "python-mirror", "node-mirror");
 
   public static SkepHome of(Map<String, String> environment) {
     String set = environment.getOrDefault("SKEP_HOME", "");

@@ -10,36 +10,67 @@ import dev.skep.provider.runtime.JobSpec;
  *
  * @param room for all slots together
  * @param guests which pools, pool owners and images are welcome
- * @param network what jobs may reach at most
+ * @param network what jobs may reach at most, and how much of it
+ * @param idle what else the machine may do meanwhile
  */
-public record OwnerRules(Room room, WorkHours hours, Guests guests, EgressPolicy network) {
+public record OwnerRules(
+    Room room, WorkHours hours, Guests guests, EgressPolicy network, IdleRule idle) {
 
   /** No limits but the sandbox's; no network. */
   public static final OwnerRules NONE =
       new OwnerRules(
-          new Room(Long.MAX_VALUE, Long.MAX_VALUE),
+          Room.ALL,
           WorkHours.ALWAYS,
           new Guests(AllowDeny.ALL, AllowDeny.ALL, AllowDeny.ALL),
-          EgressPolicy.NONE);
+          EgressPolicy.NONE,
+          IdleRule.NONE);
 
-  /** Thousandths of a processor, and bytes. */
-  public record Room(long milliCpus, long memoryBytes) {
+  /**
+   * What is lent of the machine.
+   *
+   * @param milliCpus thousandths of a processor
+   * @param diskBytes of everything that is kept for pools
+   */
+  public record Room(long milliCpus, long memoryBytes, long diskBytes, Cards cards) {
 
-    long slots(JobSpec job) {
-      return Math.min(
-          milliCpus / job.resources().milliCpus(), memoryBytes / job.resources().memoryBytes());
+    /** All of it. */
+    public static final Room ALL =
+        new Room(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Cards.ALL);
+
+    long slots(JobSpec job, Needs needs) {
+      long byCpus = milliCpus / job.resources().milliCpus();
+      long byMemory = memoryBytes / job.resources().memoryBytes();
+      long byDisk = needs.disk() > diskBytes ? 0 : Long.MAX_VALUE;
+      long byCards = cards.slots(needs.gpus(), needs.vram());
+      return Math.min(Math.min(byCpus, byMemory), Math.min(byDisk, byCards));
     }
+  }
+
+  /**
+   * What a pool asks for besides processors and memory.
+   *
+   * @param vram bytes of each card
+   * @param disk bytes of the machine, once for all slots
+   */
+  public record Needs(int gpus, long vram, long disk) {
+    public static final Needs NONE = new Needs(0, 0, 0);
   }
 
   /** Ids of pools, addresses of their owners in lower case, images as pools name them. */
   public record Guests(AllowDeny pools, AllowDeny owners, AllowDeny images) {}
 
   /** A pool that wants slots here. */
-  public record Guest(String pool, String owner, int slots) {}
+  public record Guest(String pool, String owner, int slots, Needs needs) {
 
-  /** The same rules with another policy for the network. */
+    /** One that needs processors and memory only. */
+    public Guest(String pool, String owner, int slots) {
+      this(pool, owner, slots, Needs.NONE);
+    }
+  }
+
+  /** The same rules with other places to reach; how much of them may be used stays. */
   public OwnerRules with(EgressPolicy other) {
-    return new OwnerRules(room, hours, guests, other);
+    return new OwnerRules(room, hours, guests, other.with(network.meter()), idle);
   }
 
   /**
@@ -52,20 +83,23 @@ public record OwnerRules(Room room, WorkHours hours, Guests guests, EgressPolicy
     welcome("the pool " + guest.pool(), guests.pools().admits(guest.pool()));
     welcome("the pool's owner " + guest.owner(), guests.owners().admits(guest.owner()));
     welcome("the image " + job.image(), guests.images().admits(job.image().text()));
-    long fit = room.slots(job);
+    long fit = fit(job, guest.needs());
     if (fit < guest.slots()) {
       throw SkepException.of("limits-exceeded", 422)
           .fault(Fault.PROVIDER)
           .because(
               "%d slots do not fit into this machine's limits, %d do".formatted(guest.slots(), fit))
-          .hint(fit == 0 ? "Raise cores or memory in limits.yml." : "Join with -n " + fit + ".");
+          .hint(
+              fit == 0
+                  ? "Raise cores, memory, disk, gpus or vram in limits.yml."
+                  : "Join with -n " + fit + ".");
     }
     network.admit(job.network());
   }
 
-  /** Whether so many containers of that job are within the limits. */
-  public boolean hasRoomFor(int containers, JobSpec job) {
-    return room.slots(job) >= containers;
+  /** How many slots of such a job the limits hold. */
+  public long fit(JobSpec job, Needs needs) {
+    return room.slots(job, needs);
   }
 
   private static void welcome(String who, boolean admitted) {

@@ -4,6 +4,7 @@ import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.provider.network.AddressRange;
 import dev.skep.provider.network.EgressPolicy;
+import dev.skep.provider.network.Meter;
 import dev.skep.provider.pool.Quantity;
 import dev.skep.provider.pool.YamlMap;
 import dev.skep.provider.pool.YamlTree;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +22,21 @@ import java.util.function.Function;
 public final class OwnerRulesReader {
 
   private static final List<String> KEYS =
-      List.of("cores", "memory", "hours", "network", "pools", "owners", "images");
+      List.of(
+          "cores",
+          "memory",
+          "gpus",
+          "vram",
+          "disk",
+          "bandwidth",
+          "quota",
+          "hours",
+          "when-idle",
+          "network",
+          "pools",
+          "owners",
+          "images");
+  private static final List<String> IDLE = List.of("load", "quiet");
   private static final List<String> LISTS = List.of("allow", "deny");
 
   private OwnerRulesReader() {}
@@ -46,7 +62,7 @@ public final class OwnerRulesReader {
     try {
       YamlTree tree = new YamlTree(file);
       YamlMap map = new YamlMap(tree, tree.read(text), KEYS);
-      return new OwnerRules(room(map), hours(map), guests(map), network(map));
+      return new OwnerRules(room(map), hours(map), guests(map), network(map), idle(map));
     } catch (SkepException e) {
       throw invalid("" + e.getMessage()).causedBy(e);
     }
@@ -58,7 +74,15 @@ public final class OwnerRulesReader {
             "cores",
             Long.MAX_VALUE,
             text -> Quantity.cpus(text).movePointRight(3).longValueExact()),
-        map.value("memory", Long.MAX_VALUE, Quantity::bytes));
+        map.value("memory", Long.MAX_VALUE, Quantity::bytes),
+        map.value("disk", Long.MAX_VALUE, Quantity::bytes),
+        new Cards(
+            map.has("gpus") ? Set.copyOf(map.texts("gpus", OwnerRulesReader::card)) : null,
+            map.value("vram", Long.MAX_VALUE, Quantity::bytes)));
+  }
+
+  private static int card(String text) {
+    return Quantity.number(text, 0, 255);
   }
 
   private static WorkHours hours(YamlMap map) {
@@ -83,9 +107,27 @@ public final class OwnerRulesReader {
   }
 
   private static EgressPolicy network(YamlMap map) {
-    return map.has("network")
-        ? EgressPolicy.of(map.texts("network", text -> checked(text)))
-        : EgressPolicy.NONE;
+    EgressPolicy places =
+        map.has("network")
+            ? EgressPolicy.of(map.texts("network", text -> checked(text)))
+            : EgressPolicy.NONE;
+    Meter standard = Meter.STANDARD;
+    return places.with(
+        new Meter(
+            map.value("bandwidth", standard.bytesPerSecond(), OwnerRulesReader::rate),
+            map.value("quota", standard.bytesPerDay(), Quantity::bytes)));
+  }
+
+  /** Less than this and not even a session would get through. */
+  private static long rate(String text) {
+    return Quantity.bytes(text, 16 << 10, 1L << 40);
+  }
+
+  private static IdleRule idle(YamlMap map) {
+    YamlMap idle = map.map("when-idle", IDLE);
+    return new IdleRule(
+        idle.value("load", 100, text -> Quantity.number(text, 1, 100)) / 100.0,
+        idle.value("quiet", Duration.ZERO, Quantity::duration));
   }
 
   /** A bad range is told with its own place in the file. */

@@ -15,8 +15,17 @@ public final class EgressFiles {
 
   private EgressFiles() {}
 
-  /** For nft: replaces the whole table in one transaction, so that no moment is open. */
-  public static String rules(Egress egress) {
+  /**
+   * For nft: replaces what is open in one transaction, so that no moment is open, and leaves the
+   * meter's count as it is.
+   *
+   * @param used bytes of today that the slot used before this namespace was made
+   */
+  public static String rules(Egress egress, Meter meter, long used) {
+    return meter.rules(used) + doors(egress);
+  }
+
+  private static String doors(Egress egress) {
     return """
         table inet skep
         delete table inet skep

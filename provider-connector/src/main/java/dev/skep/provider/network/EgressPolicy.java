@@ -8,12 +8,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a provider lets jobs reach at most, whatever a pool asks for.
+ * What a provider lets jobs reach at most, and how much of it, whatever a pool asks for.
  *
  * @param allowed whether pools that need the network may be joined at all
  * @param networks ranges that are open although they are private, or although the port is for mail
+ * @param meter how much each slot may use
  */
-public record EgressPolicy(boolean allowed, List<AddressRange> networks) {
+public record EgressPolicy(boolean allowed, List<AddressRange> networks, Meter meter) {
 
   /** No pool that needs the network. */
   public static final EgressPolicy NONE = new EgressPolicy(false, List.of());
@@ -46,6 +47,16 @@ public record EgressPolicy(boolean allowed, List<AddressRange> networks) {
 
   public EgressPolicy {
     networks = List.copyOf(networks);
+  }
+
+  /** The standard meter. */
+  public EgressPolicy(boolean allowed, List<AddressRange> networks) {
+    this(allowed, networks, Meter.STANDARD);
+  }
+
+  /** The same places, under another meter. */
+  public EgressPolicy with(Meter other) {
+    return new EgressPolicy(allowed, networks, other);
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.skep.provider.pool;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +29,7 @@ public final class Quantity {
 
   /** A size in bytes, or with k, m or g for binary multiples; at most 16 TiB. */
   public static long bytes(String text) {
-    long bytes = scaled(text.toLowerCase(java.util.Locale.ROOT), BYTES, "a size such as 64m or 2g");
+    long bytes = scaled(text.toLowerCase(Locale.ROOT), BYTES, "a size such as 64m or 2g");
     if (bytes < 1 || bytes > 1L << 44) {
       throw new IllegalArgumentException("must be between 1 byte and 16384g");
     }
@@ -53,6 +55,15 @@ public final class Quantity {
       }
     }
     return String.valueOf(bytes);
+  }
+
+  /** Bytes for people to read, rounded. */
+  public static String about(long bytes) {
+    int exponent = Math.max(0, (63 - Long.numberOfLeadingZeros(Math.max(1, bytes))) / 10);
+    String unit = List.of("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB").get(exponent);
+    return exponent == 0
+        ? bytes + " " + unit
+        : String.format(Locale.ROOT, "%.1f %s", bytes / Math.pow(1024, exponent), unit);
   }
 
   /** A number of processors, fractions allowed, from 0.1 to 64. */

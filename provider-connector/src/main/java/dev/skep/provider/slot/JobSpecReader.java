@@ -8,6 +8,7 @@ import dev.skep.provider.runtime.DependencyLayer;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.runtime.ModelMount;
 import dev.skep.provider.runtime.Resources;
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -45,6 +46,20 @@ public record JobSpecReader(
             JobSettingReader.read(job, layers));
     read.checkProgram();
     return read;
+  }
+
+  /** What a pool's slots want of a machine, by its public definition; without its program. */
+  public static JobSpec wants(JsonObject spec) {
+    JsonObject job = Json.createObjectBuilder().add("spec", spec).build();
+    return new JobSpec(
+        new byte[0],
+        "",
+        ImageRef.parse(spec.getString("image")),
+        resources(spec.getJsonObject("resources")),
+        List.of(),
+        maxOutput(spec),
+        Duration.ZERO,
+        JobSettingReader.read(job, lock -> DependencyLayer.NONE));
   }
 
   private static Resources resources(JsonObject json) {

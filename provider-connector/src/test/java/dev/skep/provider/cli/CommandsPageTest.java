@@ -48,6 +48,20 @@ class CommandsPageTest {
         .contains("Example");
   }
 
+  @ParameterizedTest
+  @MethodSource("answering")
+  void shouldAnswerInJsonWhenAsked(String name) {
+    assertThat(command(name).getCommandSpec().findOption("--json")).as(name).isNotNull();
+  }
+
+  /** All but groups, which only help, and the script for a shell. */
+  static Stream<String> answering() {
+    return commands().stream()
+        .filter(c -> c.getSubcommands().isEmpty())
+        .map(CommandsPageTest::name)
+        .filter(name -> !name.equals("skep completion"));
+  }
+
   static Stream<String> names() {
     return commands().stream().map(CommandsPageTest::name);
   }

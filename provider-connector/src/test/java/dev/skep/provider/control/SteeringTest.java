@@ -24,6 +24,7 @@ class SteeringTest {
   private final List<String> done = new ArrayList<>();
   private ControlFiles files;
   private LocalTime now = LocalTime.NOON;
+  private boolean busy;
 
   @BeforeEach
   void open() {
@@ -49,7 +50,7 @@ class SteeringTest {
           }
         };
     WorkHours work = new WorkHours(List.of(hours).stream().map(WorkHours.Span::parse).toList());
-    return new Steering(files, connector, new Steering.Plan(work, () -> now, "p1"));
+    return new Steering(files, connector, new Steering.Plan(work, () -> now, () -> busy, "p1"));
   }
 
   private String told() {
@@ -83,6 +84,24 @@ class SteeringTest {
     assertThat(told()).isEqualTo("outside-hours");
     now = LocalTime.of(9, 0);
     steering.look();
+    assertThat(done).containsExactly("run", "pause", "run");
+  }
+
+  @Test
+  void shouldPauseAsAskedWhileTheMachineIsBusy() {
+    Steering steering = steering();
+    steering.look();
+    busy = true;
+    steering.look();
+    steering.look();
+    assertThat(told()).isEqualTo("machine-busy");
+    files.wish(Wish.PAUSE);
+    steering.look();
+    assertThat(told()).isEqualTo("paused");
+    files.wish(Wish.RUN);
+    busy = false;
+    steering.look();
+    assertThat(told()).isEqualTo("running");
     assertThat(done).containsExactly("run", "pause", "run");
   }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnpackingTest {
+  private static final CacheRoom FREE = new CacheRoom(Path.of("unused"), Long.MAX_VALUE);
+
   @TempDir Path folder;
 
   private Path top() throws IOException {
@@ -32,7 +34,7 @@ class UnpackingTest {
                 "a/__init__.py", "x = 1",
                 "a-1.0.data/purelib/b.py", "y = 2",
                 "a-1.0.data/scripts/run", "#!/bin/sh"));
-    wheel(wheel, new Unpacking(top()));
+    wheel(wheel, new Unpacking(top(), FREE));
 
     assertThat(top().resolve("a/__init__.py")).hasContent("x = 1");
     assertThat(top().resolve("b.py")).hasContent("y = 2");
@@ -42,7 +44,7 @@ class UnpackingTest {
   @Test
   void shouldPutAPackedPackageUnderItsPath() throws IOException {
     byte[] packed = Archives.tarball("package/index.js", '0', "export default 1");
-    tarball(packed, new Unpacking(top()));
+    tarball(packed, new Unpacking(top(), FREE));
 
     assertThat(top().resolve("node_modules/thing/index.js")).hasContent("export default 1");
   }
@@ -64,8 +66,8 @@ class UnpackingTest {
     byte[] wheel = Archives.zip(Map.of(name, "boo"));
     byte[] packed = Archives.tarball("package/" + name, '0', "boo");
 
-    assertRefused(() -> wheel(wheel, new Unpacking(top())), "leads elsewhere");
-    assertRefused(() -> tarball(packed, new Unpacking(top())), "leads elsewhere");
+    assertRefused(() -> wheel(wheel, new Unpacking(top(), FREE)), "leads elsewhere");
+    assertRefused(() -> tarball(packed, new Unpacking(top(), FREE)), "leads elsewhere");
     assertThat(files()).isEmpty();
   }
 
@@ -74,47 +76,49 @@ class UnpackingTest {
   void shouldRefuseLinksAndDevices(char type) throws IOException {
     byte[] packed = Archives.tarball("package/passwd", type, "");
 
-    assertRefused(() -> tarball(packed, new Unpacking(top())), "not a plain file");
+    assertRefused(() -> tarball(packed, new Unpacking(top(), FREE)), "not a plain file");
     assertThat(files()).isEmpty();
   }
 
   @Test
   void shouldRefuseAFileBesideThePackage() {
     byte[] packed = Archives.tarball("passwd", '0', "boo");
-    assertRefused(() -> tarball(packed, new Unpacking(top())), "outside its folder");
+    assertRefused(() -> tarball(packed, new Unpacking(top(), FREE)), "outside its folder");
   }
 
   @Test
   void shouldCountBytesAsTheyComeOutAndStop() {
     byte[] bomb = Archives.zip(Map.of("a.py", " ".repeat(1 << 20)));
     assertThat(bomb.length).isLessThan(2_000);
-    assertRefused(() -> wheel(bomb, new Unpacking(top(), 10, 1 << 16)), "unpacks to more than");
+    assertRefused(
+        () -> wheel(bomb, new Unpacking(top(), FREE, 10, 1 << 16)), "unpacks to more than");
     byte[] packed = Archives.tarball("package/a.js", '0', " ".repeat(1 << 20));
-    assertRefused(() -> tarball(packed, new Unpacking(top(), 10, 1 << 16)), "unpacks to more");
+    assertRefused(
+        () -> tarball(packed, new Unpacking(top(), FREE, 10, 1 << 16)), "unpacks to more");
   }
 
   @Test
   void shouldCountFilesAndStop() {
     byte[] many = Archives.zip(Map.of("a", "", "b", "", "c", ""));
-    assertRefused(() -> wheel(many, new Unpacking(top(), 2, 1 << 16)), "over 2 files");
+    assertRefused(() -> wheel(many, new Unpacking(top(), FREE, 2, 1 << 16)), "over 2 files");
   }
 
   @Test
   void shouldRefuseFoldersWithoutEnd() {
     byte[] deep = Archives.zip(Map.of("a/".repeat(50) + "b", ""));
-    assertRefused(() -> wheel(deep, new Unpacking(top())), "deeper than");
+    assertRefused(() -> wheel(deep, new Unpacking(top(), FREE)), "deeper than");
   }
 
   @Test
   void shouldRefuseWhatIsNoArchive() {
-    assertRefused(() -> wheel("hello".getBytes(), new Unpacking(top())), "not a zip");
-    assertThatThrownBy(() -> tarball("hello".getBytes(), new Unpacking(top())))
+    assertRefused(() -> wheel("hello".getBytes(), new Unpacking(top(), FREE)), "not a zip");
+    assertThatThrownBy(() -> tarball("hello".getBytes(), new Unpacking(top(), FREE)))
         .isInstanceOf(IOException.class);
   }
 
   @Test
   void shouldLetTheFirstOfTwoPackagesKeepAFile() throws IOException {
-    Unpacking to = new Unpacking(top());
+    Unpacking to = new Unpacking(top(), FREE);
     wheel(Archives.zip(Map.of("tests/__init__.py", "one")), to);
     wheel(Archives.zip(Map.of("tests/__init__.py", "two")), to);
     assertThat(top().resolve("tests/__init__.py")).hasContent("one");

@@ -17,10 +17,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.pool.Destination;
 import dev.skep.protocol.pool.NetworkPolicy;
 import dev.skep.provider.network.AddressRange;
 import dev.skep.provider.network.EgressPolicy;
+import dev.skep.provider.network.Meter;
 import dev.skep.provider.network.NameService;
 import dev.skep.provider.runtime.JobOutcome;
 import dev.skep.provider.runtime.JobSetting;
@@ -136,7 +138,12 @@ class EgressAttackIT {
   }
 
   private static String ask(DockerRuntime runtime, List<String> questions, String... places) {
-    try (WarmSlot slot = runtime.start(aSlot(), spec(KNOCK, places))) {
+    return ask(runtime, aSlot(), questions, places);
+  }
+
+  private static String ask(
+      DockerRuntime runtime, SlotId id, List<String> questions, String... places) {
+    try (WarmSlot slot = runtime.start(id, spec(KNOCK, places))) {
       return answer(slot, questions);
     }
   }
@@ -169,6 +176,24 @@ class EgressAttackIT {
     try (DockerRuntime runtime =
         runtime(EgressPolicy.PUBLIC, Sandbox.without(Set.of(Defence.GUARD)))) {
       assertThat(ask(runtime, all(), SITE)).isEqualTo(list(all()));
+    }
+  }
+
+  @Test
+  void shouldCloseTheNetworkOfASlotThatUsedItsBytesOfTheDay() {
+    List<String> often = java.util.Collections.nCopies(60, SITE);
+    SlotId id = aSlot();
+    EgressPolicy poor = EgressPolicy.PUBLIC.with(new Meter(1 << 20, 20_000));
+    try (DockerRuntime runtime = runtime(poor, Sandbox.full())) {
+      String reached = ask(runtime, id, often, SITE);
+      assertThat(reached.split(PUBLIC, -1).length - 1).isBetween(5, 55);
+      await()
+          .atMost(Duration.ofSeconds(30)) // a container that starts anew goes on counting
+          .until(() -> ask(runtime, id, List.of(SITE), SITE).equals("[]"));
+      assertThat(ask(runtime, List.of(SITE), SITE)).as("another slot").contains(SITE);
+    }
+    try (DockerRuntime runtime = runtime(poor, Sandbox.without(Set.of(Defence.GUARD)))) {
+      assertThat(ask(runtime, often, SITE)).isEqualTo(list(often));
     }
   }
 

@@ -87,4 +87,30 @@ class PoolFitTest {
         .add("vram", vram)
         .build();
   }
+
+  @Test
+  void shouldSayWhatTheSlotsEarnAndThatAPoolCannotPay() {
+    PoolFit rich = PoolFit.judge(MACHINE, pool("5000000000000000000"));
+    assertThat(rich.slots()).isEqualTo(4);
+    assertThat(rich.pay().perJob().toHuman()).isEqualTo("0.01");
+    assertThat(rich.perHour().toHuman()).as("four slots of 0.001 a second").isEqualTo("14.4");
+    PoolFit poor = PoolFit.judge(MACHINE, pool("100000000000000000"));
+    assertThat(poor.slots()).isZero();
+    assertThat(poor.reason()).isEqualTo("not enough money: a job may cost 0.5, 0.1 are left");
+    assertThat(rich.atMost(1, "limited by limits.yml").slots()).isEqualTo(1);
+    assertThat(rich.atMost(9, "no").reason()).startsWith("limited by processors");
+  }
+
+  private static JsonObject pool(String available) {
+    return Json.createReader(
+            new StringReader(
+                """
+                {"id":"p","name":"n","slotLimit":10,"slotsTaken":0,"perUser":10,
+                 "maxPerJob":"500000000000000000","available":"%s",
+                 "price":{"perJob":"10000000000000000","perSecond":"1000000000000000"},
+                 "spec":{"resources":{"cpus":1,"memory":268435456}}}
+                """
+                    .formatted(available)))
+        .readObject();
+  }
 }

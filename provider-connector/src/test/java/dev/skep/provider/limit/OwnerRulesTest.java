@@ -8,14 +8,19 @@ import dev.skep.protocol.SkepException;
 import dev.skep.protocol.pool.Destination;
 import dev.skep.protocol.pool.NetworkPolicy;
 import dev.skep.provider.limit.OwnerRules.Guest;
+import dev.skep.provider.limit.OwnerRules.Needs;
+import dev.skep.provider.network.EgressPolicy;
+import dev.skep.provider.network.Meter;
 import dev.skep.provider.runtime.JobSetting;
 import dev.skep.provider.runtime.JobSpec;
 import dev.skep.provider.runtime.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +66,12 @@ class OwnerRulesTest {
             """
             cores: 4
             memory: 1g
+            gpus: [0, 2]
+            vram: 24g
+            disk: 20g
+            bandwidth: 5m
+            quota: 2g
+            when-idle: {load: 25, quiet: 10m}
             hours: [22:00-06:00, 12:00-13:00]
             network: [public, 192.168.1.0/24]
             pools: {deny: [%s]}
@@ -68,7 +79,13 @@ class OwnerRulesTest {
             images: {deny: [node]}
             """
                 .formatted(POOL.toUpperCase(java.util.Locale.ROOT), OWNER));
-    assertThat(rules.room()).isEqualTo(new OwnerRules.Room(4000, 1L << 30));
+    assertThat(rules.room())
+        .isEqualTo(
+            new OwnerRules.Room(4000, 1L << 30, 20L << 30, new Cards(Set.of(0, 2), 24L << 30)));
+    assertThat(rules.network().meter()).isEqualTo(new Meter(5 << 20, 2L << 30));
+    assertThat(rules.with(EgressPolicy.PUBLIC).network().meter())
+        .isEqualTo(new Meter(5 << 20, 2L << 30));
+    assertThat(rules.idle()).isEqualTo(new IdleRule(0.25, Duration.ofMinutes(10)));
     assertThat(rules.hours().spans()).hasSize(2);
     assertThat(rules.network().allowed()).isTrue();
     assertThat(rules.network().networks()).hasToString("[192.168.1.0/24]");
@@ -88,8 +105,34 @@ class OwnerRulesTest {
   void shouldRefuseMoreThanFits() throws IOException {
     assertRefused(rules("cores: 2"), "limits-exceeded", "Join with -n 2.");
     assertRefused(rules("memory: 900m"), "limits-exceeded", "Join with -n 3.");
-    assertRefused(rules("memory: 100m"), "limits-exceeded", "Raise cores or memory");
+    assertRefused(rules("memory: 100m"), "limits-exceeded", "Raise cores, memory");
     rules("cores: 4\nmemory: 1g").admit(GUEST, Programs.echo());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gpus: [0, 1, 2]  | 1 | 8  | 1  | Join with -n 3.",
+        "gpus: [0, 1, 2]  | 2 | 0  | 1  | Join with -n 1.",
+        "gpus: []         | 1 | 0  | 1  | Raise cores, memory, disk, gpus or vram",
+        "vram: 24g        | 1 | 8  | 1  | Join with -n 3.",
+        "vram: 24g        | 2 | 16 | 1  | Raise cores, memory, disk, gpus or vram",
+        "disk: 2g         | 0 | 0  | 3  | Raise cores, memory, disk, gpus or vram",
+        "gpus: [0,1,2,3]  | 1 | 80 | 1  |",
+        "'gpus: [0]\nvram: 1g' | 0 | 0 | 1 |",
+      })
+  void shouldLendSoManyCardsAndSoMuchDisk(
+      String text, int gpus, long vramGib, long diskGib, String why) throws IOException {
+    Guest guest = new Guest(POOL, OWNER, 4, new Needs(gpus, vramGib << 30, diskGib << 30));
+    OwnerRules rules = rules(text.replace("\\n", "\n"));
+    if (why == null) {
+      rules.admit(guest, Programs.echo());
+    } else {
+      assertThatThrownBy(() -> rules.admit(guest, Programs.echo()))
+          .asInstanceOf(type(SkepException.class))
+          .satisfies(e -> assertThat(e.hint()).contains(why));
+    }
   }
 
   @Test
@@ -106,6 +149,9 @@ class OwnerRulesTest {
       value = {
         "core: 2            | 1:1 | did you mean 'cores'?",
         "memory: lots       | 1:9 | a size such as",
+        "bandwidth: 1k     | 1:12 | between 16k",
+        "gpus: [all]       | 1:8 | whole number",
+        "when-idle: {load: 0} | 1:19 | between 1 and 100",
         "hours: [6-7]       | 1:9 | 22:00-06:00",
         "network: [10.1/8]  | 1:11 | range of IPv4 addresses",
         "pools: {allow: x}  | 1:16 | expected a list",

@@ -6,10 +6,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.protocol.id.SlotId;
 import dev.skep.protocol.pool.Destination;
 import dev.skep.protocol.pool.NetworkPolicy;
+import dev.skep.provider.runtime.Programs;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +65,7 @@ class EgressTest {
   void shouldRefuseWhatIsNotAPublicPlace(String place) {
     Egress egress = resolve(EgressPolicy.PUBLIC, "site.test:4443", place);
     assertThat(egress.refused()).containsExactly(Destination.parse(place));
-    assertThat(EgressFiles.rules(egress))
+    assertThat(EgressFiles.rules(egress, Meter.STANDARD, 0))
         .doesNotContain("tcp dport " + Destination.parse(place).port() + " ");
     assertThatThrownBy(egress::checkWhole)
         .asInstanceOf(type(SkepException.class))
@@ -89,7 +93,7 @@ class EgressTest {
     Egress egress =
         resolve(EgressPolicy.PUBLIC, "site.test:443", "rebound.test:80", "203.0.113.1:8080");
     egress.checkWhole();
-    assertThat(EgressFiles.rules(egress))
+    assertThat(EgressFiles.rules(egress, Meter.STANDARD, 0))
         .contains("ip daddr 203.0.113.9 tcp dport 443 accept")
         .contains("ip daddr 203.0.113.7 tcp dport 80 accept")
         .contains("ip daddr 203.0.113.1 tcp dport 8080 accept")
@@ -101,7 +105,8 @@ class EgressTest {
 
   @Test
   void shouldOpenAPrivateRangeBeforeTheRulesThatCloseIt() {
-    String rules = EgressFiles.rules(resolve(opened("192.168.1.0/24"), "192.168.1.1:25"));
+    String rules =
+        EgressFiles.rules(resolve(opened("192.168.1.0/24"), "192.168.1.1:25"), Meter.STANDARD, 0);
     int open = rules.indexOf("ip daddr 192.168.1.1 tcp dport 25 accept");
     assertThat(open).isPositive().isLessThan(rules.indexOf("192.168.0.0/16"));
   }
@@ -133,5 +138,30 @@ class EgressTest {
   @ValueSource(strings = {"0.0.0.0/0", "10.0.0.0/8", "203.0.113.9", "255.255.255.254/31"})
   void shouldWriteARangeAsItWasRead(String text) {
     assertThat(AddressRange.parse(text)).hasToString(text);
+  }
+
+  @Test
+  void shouldCountWhatASlotUsesAndBoundItsRate() {
+    Egress egress = resolve(EgressPolicy.PUBLIC, "site.test:443");
+    assertThat(EgressFiles.rules(egress, new Meter(1 << 20, 5000), 700))
+        .contains("quota daily { over 5000 bytes used 700 bytes }")
+        .contains("limit rate over 1048576 bytes/second burst 262144 bytes drop");
+    assertThat(EgressFiles.rules(egress, Meter.STANDARD, 0))
+        .contains("quota daily { over 5368709120 bytes used 0 bytes }")
+        .doesNotContain("limit rate");
+  }
+
+  @Test
+  void shouldForgetADayWhenItIsOver() {
+    AtomicReference<LocalDate> date = new AtomicReference<>(LocalDate.of(2026, 1, 1));
+    DayBook book = new DayBook(date::get);
+    SlotId slot = Programs.aSlot();
+    book.note(slot, 700);
+    assertThat(book.turn()).isFalse();
+    assertThat(book.used(slot)).isEqualTo(700);
+    date.set(LocalDate.of(2026, 1, 2));
+    assertThat(book.turn()).isTrue();
+    assertThat(book.used(slot)).isZero();
+    assertThat(book.turn()).isFalse();
   }
 }

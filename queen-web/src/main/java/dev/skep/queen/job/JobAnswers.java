@@ -22,6 +22,7 @@ import java.util.Map;
 @ApplicationScoped
 public class JobAnswers {
   static final String JOB_HEADER = "Skep-Job";
+  static final String COST_HEADER = "Skep-Cost";
 
   /** Looked up once: {@code Json} searches every library for it with each call. */
   static final JsonProvider JSON = JsonProvider.provider();
@@ -32,10 +33,14 @@ public class JobAnswers {
   Response ended(Answer answer) {
     Problem problem = answer.problem();
     if (answer.state() == JobState.COMPLETED || problem == null) {
-      return named(Response.ok(answer.output(), MediaType.APPLICATION_JSON_TYPE), answer.job());
+      return paid(Response.ok(answer.output(), MediaType.APPLICATION_JSON_TYPE), answer);
     }
     Response base = Problems.answer(problem, Map.of("job", job(answer.job(), answer.state())));
-    return named(Response.fromResponse(base), answer.job());
+    return paid(Response.fromResponse(base), answer);
+  }
+
+  private Response paid(Response.ResponseBuilder response, Answer answer) {
+    return named(response.header(COST_HEADER, answer.cost().toString()), answer.job());
   }
 
   /** Taken in and durable; its end is to be read at the job's address. */

@@ -1,6 +1,7 @@
 package dev.skep.queen.job;
 
 import dev.skep.protocol.Problem;
+import dev.skep.protocol.wallet.TokenAmount;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -21,9 +22,11 @@ final class JobJson {
             .add("client", job.client().value())
             .add("state", job.state().name())
             .add("createdAt", job.createdAt().toString())
+            .add("reserved", job.reserved().toString())
             .add("cost", job.cost().toString());
     if (job.endedAt() != null) {
-      json.add("endedAt", job.endedAt().toString());
+      json.add("endedAt", job.endedAt().toString())
+          .add("freed", job.reserved().minus(job.cost()).toString());
     }
     return add(json, job.problem());
   }
@@ -31,10 +34,17 @@ final class JobJson {
   static JsonObject full(
       JobRows.JobRow job, List<JobRows.AttemptRow> attempts, List<JobRows.ReceiptRow> receipts) {
     JsonArrayBuilder tried = Json.createArrayBuilder();
-    attempts.forEach(attempt -> tried.add(attempt(attempt)));
+    attempts.forEach(a -> tried.add(attempt(a).add("cost", cost(a, receipts).toString())));
     JsonArrayBuilder paid = Json.createArrayBuilder();
     receipts.forEach(receipt -> paid.add(receipt(receipt)));
     return summary(job).add("attempts", tried).add("receipts", paid).build();
+  }
+
+  private static TokenAmount cost(JobRows.AttemptRow attempt, List<JobRows.ReceiptRow> receipts) {
+    return receipts.stream()
+        .filter(receipt -> receipt.attempt() == attempt.number())
+        .map(JobRows.ReceiptRow::amount)
+        .reduce(TokenAmount.ZERO, TokenAmount::plus);
   }
 
   private static JsonObjectBuilder attempt(JobRows.AttemptRow attempt) {

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 public class JobRows {
   private static final String JOB =
       """
-      select j.id, j.pool_id, j.client, p.owner, j.state, j.created_at, j.ended_at, j.problem,
+      select j.id, j.pool_id, j.client, p.owner, j.state, j.created_at, j.ended_at, j.problem, j.reserved,
         (select coalesce(sum(r.amount), 0) from receipt r where r.job_id = j.id) as cost
       from job j join pool p on p.id = j.pool_id
       """;
 
   @Inject Sql sql;
 
-  /** A job with what it cost so far. */
+  /** A job with what was reserved for it and what it cost so far. */
   record JobRow(
       JobId id,
       PoolId pool,
@@ -41,6 +41,7 @@ public class JobRows {
       Instant createdAt,
       @Nullable Instant endedAt,
       @Nullable Problem problem,
+      TokenAmount reserved,
       TokenAmount cost) {}
 
   /** One attempt. */
@@ -99,6 +100,7 @@ public class JobRows {
         row.instant("created_at"),
         row.findInstant("ended_at"),
         problem(row),
+        row.amount("reserved"),
         row.amount("cost"));
   }
 

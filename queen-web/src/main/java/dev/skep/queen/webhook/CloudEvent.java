@@ -42,6 +42,16 @@ record CloudEvent(UUID id, EventType type, String subject, String body) {
     return new Head(id, type, pool.toString(), when).with(source(publicUrl, pool), data);
   }
 
+  /** One that tells nothing but that it came. */
+  static CloudEvent test(UUID id, String publicUrl, Webhook webhook, Instant when) {
+    JsonObjectBuilder data =
+        Json.createObjectBuilder()
+            .add("poolId", webhook.pool().toString())
+            .add("webhookId", webhook.id().toString());
+    return new Head(id, EventType.WEBHOOK_TEST, id.toString(), when)
+        .with(source(publicUrl, webhook.pool()), data);
+  }
+
   private static String source(String publicUrl, PoolId pool) {
     return publicUrl + "/api/pools/" + pool;
   }

@@ -6,15 +6,18 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What a webhook can ask for. */
+/** What a webhook can be told. */
 enum EventType {
   JOB_COMPLETED("job.completed"),
   JOB_FAILED("job.failed"),
   JOB_CANCELLED("job.cancelled"),
   JOB_EXPIRED("job.expired"),
   POOL_COMPLETED("pool.completed"),
-  POOL_CLOSED("pool.closed");
+  POOL_CLOSED("pool.closed"),
+  /** Sent on its owner's demand, to a webhook whatever it asked for. */
+  WEBHOOK_TEST("webhook.test");
 
   private final String word;
 
@@ -31,7 +34,11 @@ enum EventType {
   }
 
   static Optional<EventType> find(String word) {
-    return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
+    return toAskFor().filter(type -> type.word.equals(word)).findFirst();
+  }
+
+  static Stream<EventType> toAskFor() {
+    return Arrays.stream(values()).filter(type -> type != WEBHOOK_TEST);
   }
 
   /** What the end of a job is called; empty while it is open. */

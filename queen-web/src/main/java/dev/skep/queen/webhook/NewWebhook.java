@@ -7,7 +7,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +45,6 @@ record NewWebhook(URI url, Set<EventType> events) {
   }
 
   private static List<String> words() {
-    return Arrays.stream(EventType.values()).map(EventType::word).toList();
+    return EventType.toAskFor().map(EventType::word).toList();
   }
 }

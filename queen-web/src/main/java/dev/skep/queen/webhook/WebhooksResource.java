@@ -9,6 +9,7 @@ import dev.skep.queen.pool.PoolBook;
 import dev.skep.queen.rest.Authenticated;
 import dev.skep.queen.rest.CurrentCaller;
 import dev.skep.queen.rest.Query;
+import dev.skep.queen.settings.QueenSettings;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -25,6 +26,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +39,16 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 public class WebhooksResource {
   private static final int MOST = 10;
+  private static final Duration TEST_EVERY = Duration.ofSeconds(5);
 
   @Inject PoolBook pools;
   @Inject WebhookRows rows;
   @Inject WebhookSettings settings;
   @Inject CurrentCaller caller;
   @Inject Uuid7 ids;
+  @Inject EventRows events;
+  @Inject QueenSettings queen;
+  @Inject Clock clock;
 
   /** The answer holds the secret, which is not shown again. */
   @POST
@@ -75,6 +83,38 @@ public class WebhooksResource {
     if (!rows.remove(owned(pool), uuid(id))) {
       throw unknown();
     }
+  }
+
+  /**
+   * Sends one event that is no job's, one at a time: a queen must not be a way to flood somebody.
+   */
+  @POST
+  @Path("/{id}/test")
+  public Response test(@PathParam("pool") String pool, @PathParam("id") String id) {
+    Webhook webhook = require(owned(pool), uuid(id));
+    if (webhook.disabledReason() != null) {
+      throw SkepException.of("webhook-disabled", 409)
+          .because("The webhook is disabled: " + webhook.disabledReason() + ".")
+          .hint("Remove it and add it again.");
+    }
+    Instant now = clock.instant();
+    if (rows.deliveries(webhook.id(), 100).stream().anyMatch(d -> isFreshTest(d, now))) {
+      throw SkepException.of("webhook-test-too-soon", 429)
+          .retryable(true)
+          .because("Another test event of this webhook waits, or was sent just now.")
+          .hint("Look at its deliveries, and try again in " + TEST_EVERY.toSeconds() + " seconds.");
+    }
+    CloudEvent event = CloudEvent.test(ids.next(), queen.publicUrl().toString(), webhook, now);
+    events.add(webhook, event);
+    return Response.accepted(
+            Json.createObjectBuilder().add("eventId", event.id().toString()).build())
+        .build();
+  }
+
+  private static boolean isFreshTest(WebhookRows.DeliveryRow delivery, Instant now) {
+    return delivery.type().equals(EventType.WEBHOOK_TEST.word())
+        && (delivery.state().equals("WAITING")
+            || delivery.createdAt().isAfter(now.minus(TEST_EVERY)));
   }
 
   /** The delivery log. */

@@ -48,6 +48,18 @@ class PaymentTest {
             120,
             PaymentTest::answersTooLate),
         one("the total deadline: nothing", 0, PaymentTest::neverAnswers),
+        one(
+            "seconds that the queen did not see pass: not those",
+            130,
+            (s, w) -> ran(s, 60_000_000)),
+        one("what takes longer than a copy may cost: the most", 200, PaymentTest::takesLong),
+        one("fractions of the smallest unit: dropped", 119, (s, w) -> ran(s, 1_999_999)),
+        one("time that nobody can have run: not taken off the price", 100, (s, w) -> ran(s, -1)),
+        one("the platform's fault, then cancelled: nothing", 0, PaymentTest::waitsAndIsCancelled),
+        one("an own provider: nothing", 0, PaymentTest::answersItself),
+        three("a copy that differs from those that agree: nothing", 240, PaymentTest::oneDiffers),
+        three("a copy that agreement made needless: nothing", 240, PaymentTest::bothAnswer),
+        two("two copies that never agree: nothing", 0, PaymentTest::nobodyAgrees),
         two("two copies that agree: both", 240, PaymentTest::bothAnswer),
         two("two copies whose job fails: the seconds of both", 40, PaymentTest::bothFail),
         two(
@@ -82,6 +94,55 @@ class PaymentTest {
 
   private static Arguments two(String name, long paid, Case course) {
     return Arguments.of(name, World.quorum(2, 2), paid, course);
+  }
+
+  private static Arguments three(String name, long paid, Case course) {
+    return Arguments.of(name, World.quorum(2, 3), paid, course);
+  }
+
+  private static void takesLong(Scene scene, World world) {
+    world.clock.pass(Duration.ofSeconds(30));
+    ran(scene, 33_000_000);
+  }
+
+  private static void ran(Scene scene, long runMicros) {
+    Courier.Offer offer = scene.first.next();
+    byte[] output = {'1'};
+    scene.first.send(
+        new RunResult(
+            offer.attempt(),
+            offer.slot(),
+            output,
+            ResultCheck.sha256(output),
+            runMicros,
+            RunResult.RunLog.EMPTY,
+            null));
+  }
+
+  private static void waitsAndIsCancelled(Scene scene, World world) {
+    scene.first.fail(scene.first.next(), Fault.PLATFORM);
+    world.dispatcher.cancel(scene.ticket.job());
+  }
+
+  private static void answersItself(Scene scene, World world) {
+    scene.first.fail(scene.first.next(), Fault.PROVIDER);
+    World.Hand own = world.connector(0xaaa, scene.pool, 1, 1);
+    own.answer(own.next(), "1");
+  }
+
+  private static void oneDiffers(Scene scene, World world) {
+    World.Hand third = world.connector(3, scene.pool, 1, 1);
+    third.answer(third.next(), "2");
+    bothAnswer(scene, world);
+  }
+
+  private static void nobodyAgrees(Scene scene, World world) {
+    scene.first.answer(scene.first.next(), "1");
+    scene.second.answer(scene.second.next(), "2");
+    for (int number = 3; !scene.ticket.answer().isDone(); number++) {
+      World.Hand next = world.connector(number, scene.pool, 1, 1);
+      next.answer(next.next(), String.valueOf(number));
+    }
   }
 
   private static void failsThenAnswers(Scene scene, World world) {

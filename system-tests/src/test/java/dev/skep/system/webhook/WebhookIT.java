@@ -85,6 +85,16 @@ class WebhookIT {
     List<JsonObject> log = deliveries(webhook);
     assertThat(log).allMatch(one -> one.getString("state").equals("DELIVERED"));
     assertThat(log).anyMatch(one -> one.getInt("tries") == 2);
+    assertTested(webhook.getString("id"));
+  }
+
+  private void assertTested(String id) {
+    ShellCommand.Result told = bench.owner().script("webhook", "test", bench.pool(), id);
+    assertThat(told.succeeded()).contains("answered 204");
+    assertThat(bench.owner().script("webhook", "test", bench.pool(), id).err())
+        .contains("webhook-test-too-soon");
+    assertThat(bench.owner().script("webhook", "deliveries", bench.pool(), id).succeeded())
+        .contains("webhook.test", "DELIVERED");
   }
 
   @Test

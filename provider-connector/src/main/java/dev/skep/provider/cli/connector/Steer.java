@@ -12,12 +12,19 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** What the commands have in common: they find the running connector and await its answer. */
 abstract class Steer extends Command {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "machine-busy", "paused: the machine is busy (when-idle in limits.yml)",
+          "outside-hours", "paused: outside its hours (hours in limits.yml)",
+          "paused", "paused: by its owner (skep connector resume)");
 
   final ControlFiles files() {
     return new ControlFiles(counter().home(), counter().wallet().address());
@@ -54,8 +61,8 @@ abstract class Steer extends Command {
 
   static List<String> lines(JsonObject state) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        state.getString("state", "starting") + ", pool " + state.getString("pool", "none yet"));
+    String word = state.getString("state", "starting");
+    lines.add(WORDS.getOrDefault(word, word) + ", pool " + state.getString("pool", "none yet"));
     if (state.containsKey("slots")) {
       for (JsonObject slot : state.getJsonArray("slots").getValuesAs(JsonObject.class)) {
         String frozen = slot.getBoolean("frozen", false) ? " (frozen)" : "";

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     name = "show",
-    description = "Show a job with its attempts and receipts.",
+    description = "Show a job with its attempts, what each cost, and their receipts.",
     footer = {"", "Example:", "  skep job show JOB_ID --json"})
 public final class JobShow extends Command {
   @Parameters(paramLabel = "JOB_ID", description = "The job.")
@@ -35,6 +35,9 @@ public final class JobShow extends Command {
     facts.row("state", Answers.text(job, "state"));
     facts.row("created", Answers.text(job, "createdAt"));
     facts.row("ended", Answers.text(job, "endedAt"));
+    facts.row("reserved", amount(job, "reserved"));
+    facts.row("cost", amount(job, "cost"));
+    facts.row("freed", amount(job, "freed"));
     if (job.get("problem") instanceof JsonObject problem) {
       facts.row("problem", Answers.text(problem, "detail"));
       facts.row("code", Answers.text(problem, "code"));
@@ -48,7 +51,7 @@ public final class JobShow extends Command {
   }
 
   private static List<String> attempts(JsonObject job) {
-    Table table = new Table().row("").row("ATTEMPT", "STATE", "PROVIDER", "RUN", "PROBLEM");
+    Table table = new Table().row("").row("ATTEMPT", "STATE", "PROVIDER", "RUN", "COST", "PROBLEM");
     for (JsonObject attempt : items(job, "attempts")) {
       String problem =
           attempt.get("problem") instanceof JsonObject why ? Answers.text(why, "detail") : "";
@@ -57,6 +60,7 @@ public final class JobShow extends Command {
           Answers.text(attempt, "state"),
           Answers.text(attempt, "provider"),
           Answers.text(attempt, "runMicros") + " us",
+          amount(attempt, "cost"),
           problem);
     }
     return table.lines();
@@ -65,14 +69,18 @@ public final class JobShow extends Command {
   private static List<String> receipts(JsonObject job) {
     Table table = new Table().row("").row("RECEIPT", "AMOUNT", "PROVIDER", "BLOCK");
     for (JsonObject receipt : items(job, "receipts")) {
-      String amount = Answers.text(receipt, "amount");
       table.row(
           Answers.text(receipt, "attempt"),
-          amount.isEmpty() ? "" : TokenAmount.parse(amount).toHuman(),
+          amount(receipt, "amount"),
           Answers.text(receipt, "provider"),
           Answers.text(receipt, "blockNumber") + " " + Answers.text(receipt, "blockState"));
     }
     return table.lines();
+  }
+
+  private static String amount(JsonObject json, String name) {
+    String text = Answers.text(json, name);
+    return text.isEmpty() ? "" : TokenAmount.parse(text).toHuman();
   }
 
   private static List<JsonObject> items(JsonObject job, String name) {

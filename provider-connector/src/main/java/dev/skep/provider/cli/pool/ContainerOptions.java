@@ -4,6 +4,7 @@ import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.provider.docker.Card;
 import dev.skep.provider.hardware.HardwareProbe;
+import dev.skep.provider.limit.Cards;
 import dev.skep.provider.limit.OwnerRules;
 import dev.skep.provider.pool.Quantity;
 import dev.skep.provider.runtime.JobSpec;
@@ -53,10 +54,23 @@ final class ContainerOptions {
               + "0 to two slots at a time. Default: none.")
   List<String> gpus = List.of();
 
-  List<Card> cards() {
-    return gpus.equals(List.of("all"))
-        ? Card.first(HardwareProbe.probe().gpus().size())
-        : Card.parse(gpus);
+  /** The cards named, within those that limits.yml lends. */
+  List<Card> cards(OwnerRules rules) {
+    Cards lent = rules.room().cards();
+    if (gpus.equals(List.of("all"))) {
+      int count = HardwareProbe.probe().gpus().size();
+      return Card.first(count).stream().filter(card -> lent.lends(card.id())).toList();
+    }
+    List<Card> named = Card.parse(gpus);
+    for (Card card : named) {
+      if (!lent.lends(card.id())) {
+        throw SkepException.of("usage", 400)
+            .fault(Fault.CALLER)
+            .because("limits.yml does not lend the graphics card " + card.id())
+            .hint("Name one of its gpus, by number, or change limits.yml.");
+      }
+    }
+    return named;
   }
 
   Keeping keeping(int slots, OwnerRules rules) {
@@ -72,7 +86,7 @@ final class ContainerOptions {
    */
   private static boolean hasRoomForSpare(int slots, OwnerRules rules, JobSpec job) {
     return job.resources().gpus() == 0
-        && rules.hasRoomFor(slots + 1, job)
+        && rules.fit(job, OwnerRules.Needs.NONE) > slots
         && HardwareProbe.freeMemory() >= 2 * job.resources().memoryBytes();
   }
 

@@ -13,6 +13,7 @@ import dev.skep.provider.queen.QueenReply;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -76,6 +77,7 @@ public final class PoolCall extends Command {
   @Override
   protected int run() throws IOException {
     byte[] body = body();
+    tellPrice();
     QueenApi queen = counter().signedIn();
     Map<String, String> headers = new HashMap<>();
     headers.put("Idempotency-Key", key == null ? UUID.randomUUID().toString() : key);
@@ -88,7 +90,7 @@ public final class PoolCall extends Command {
       throw reply.refusal();
     }
     if (reply.status() != 202) {
-      finished(reply.header("Skep-Job").orElse(""), reply.body());
+      finished(reply.header("Skep-Job").orElse(""), reply.header("Skep-Cost"), reply.body());
     } else if (async) {
       accepted(reply.object());
     } else {
@@ -171,7 +173,8 @@ public final class PoolCall extends Command {
     if (!Answers.text(ended, "state").equals("COMPLETED")) {
       throw notCompleted(job, ended);
     }
-    finished(job, queen.get("/api/jobs/" + job + "/output").body());
+    Optional<String> cost = Optional.of(Answers.text(ended, "cost")).filter(c -> !c.isEmpty());
+    finished(job, cost, queen.get("/api/jobs/" + job + "/output").body());
   }
 
   private static boolean hasEnded(JsonObject job) {
@@ -188,12 +191,27 @@ public final class PoolCall extends Command {
         .hint("skep job show " + job);
   }
 
-  private void finished(String job, byte[] output) {
+  /** To a person only; whatever is wrong with the pool, the call itself tells better. */
+  private void tellPrice() {
+    if (print().isJson()) {
+      return;
+    }
+    try {
+      JsonObject shown = counter().queen().get("/api/pools/" + PoolId.parse(pool)).object();
+      print().progress(RunPrice.of(shown).tellOne());
+    } catch (SkepException e) {
+      print().progress("price unknown: " + e.getMessage());
+    }
+  }
+
+  private void finished(String job, Optional<String> cost, byte[] output) {
     JsonValue value = parse(output, "the queen's answer is not JSON");
-    JsonObject answer = Json.createObjectBuilder().add("job", job).add("output", value).build();
-    print().answer(answer, List.of(new String(output, StandardCharsets.UTF_8)));
+    JsonObjectBuilder answer = Json.createObjectBuilder().add("job", job).add("output", value);
+    cost.ifPresent(amount -> answer.add("cost", amount));
+    print().answer(answer.build(), List.of(new String(output, StandardCharsets.UTF_8)));
     if (!print().isJson()) {
-      print().progress("job " + job);
+      String paid = cost.map(amount -> ", cost " + PoolText.amount(amount)).orElse("");
+      print().progress("job " + job + paid);
     }
   }
 }

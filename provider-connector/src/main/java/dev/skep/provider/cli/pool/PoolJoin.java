@@ -11,7 +11,6 @@ import dev.skep.provider.control.Steered;
 import dev.skep.provider.control.Steering;
 import dev.skep.provider.dependency.FileSource;
 import dev.skep.provider.dependency.Layers;
-import dev.skep.provider.dependency.Sources;
 import dev.skep.provider.docker.DockerRuntime;
 import dev.skep.provider.docker.DockerSettings;
 import dev.skep.provider.docker.Kernel;
@@ -24,7 +23,6 @@ import dev.skep.provider.limit.OwnerRules;
 import dev.skep.provider.limit.OwnerRulesReader;
 import dev.skep.provider.network.EgressPolicy;
 import dev.skep.provider.queen.Answers;
-import dev.skep.provider.queen.PoolFiles;
 import dev.skep.provider.queen.QueenDesk;
 import dev.skep.provider.queen.QueenInfo;
 import dev.skep.provider.runtime.FakeRuntime;
@@ -188,7 +186,8 @@ public class PoolJoin extends Command {
             return connector.seats();
           }
         },
-        new Steering.Plan(rules.hours(), LocalTime::now, pool));
+        new Steering.Plan(
+            rules.hours(), LocalTime::now, Lending.idle(rules, connector)::isBusy, pool));
   }
 
   private Connector.Parts parts(PoolId id, JobRuntime engine, OwnerRules rules) {
@@ -197,8 +196,9 @@ public class PoolJoin extends Command {
             .add("machineId", MachineId.of(counter().home()))
             .add("software", RunningProgram.software().toString())
             .build();
-    Layers layers = new Layers(counter().home().cache());
-    FileSource files = Sources.of(new PoolFiles(counter()::freshSignIn, id));
+    Lending lending = new Lending(counter(), rules);
+    Layers layers = new Layers(lending.room());
+    FileSource files = lending.files(id);
     JobSpecReader jobs =
         new JobSpecReader(counter().home().models(), INIT, lock -> layers.of(lock, files));
     return new Connector.Parts(
@@ -215,8 +215,10 @@ public class PoolJoin extends Command {
     JobSpec job = jobs.read(told);
     JsonObject shown = counter().queen().get("/api/pools/" + pool).object();
     String owner = Answers.text(shown, "owner").toLowerCase(Locale.ROOT);
-    rules.admit(new OwnerRules.Guest(Answers.text(shown, "id"), owner, count), job);
-    PoolFit.checkNeeds(told.getJsonObject("spec").getJsonObject("resources"));
+    JsonObject resources = told.getJsonObject("spec").getJsonObject("resources");
+    OwnerRules.Needs needs = PoolFit.needs(resources);
+    rules.admit(new OwnerRules.Guest(Answers.text(shown, "id"), owner, count, needs), job);
+    PoolFit.checkNeeds(resources, rules.room().cards()::lends);
     return job;
   }
 
@@ -238,7 +240,7 @@ public class PoolJoin extends Command {
                   .with(rules.network())
                   .with(Kernel.named(sandbox))
                   .with(WorkerIo.named(containers.workerIo))
-                  .with(containers.cards()));
+                  .with(containers.cards(rules)));
       case "fake" -> fake();
       default -> throw usage("--runtime is docker or fake, not '" + runtime + "'");
     };

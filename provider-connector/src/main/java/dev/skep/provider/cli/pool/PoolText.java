@@ -13,13 +13,14 @@ final class PoolText {
   private PoolText() {}
 
   static List<String> list(JsonArray pools) {
-    Table table = new Table().row("POOL", "STATE", "SLOTS", "PRICE/JOB", "LEFT", "NAME");
+    Table table = new Table().row("POOL", "STATE", "SLOTS", "PRICE/JOB", "/SECOND", "LEFT", "NAME");
     for (JsonObject pool : pools.getValuesAs(JsonObject.class)) {
       table.row(
           Answers.text(pool, "id"),
           Answers.text(pool, "state"),
           Answers.text(pool, "slotsTaken") + "/" + Answers.text(pool, "slotLimit"),
-          perJob(pool),
+          price(pool, "perJob"),
+          price(pool, "perSecond"),
           amount(Answers.text(pool, "available")),
           Answers.text(pool, "name"));
     }
@@ -33,7 +34,7 @@ final class PoolText {
     facts.row("state", Answers.text(pool, "state") + " " + Answers.text(pool, "stateReason"));
     facts.row("owner", Answers.text(pool, "owner"));
     facts.row("url", Answers.text(pool, "poolUrl"));
-    facts.row("price per job", perJob(pool) + " for each copy that is paid");
+    facts.row("price", RunPrice.of(pool).tellOne());
     facts.row("deposited", amount(Answers.text(pool, "deposited")));
     facts.row("spent", amount(Answers.text(pool, "spent")));
     facts.row("reserved", amount(Answers.text(pool, "reserved")));
@@ -47,10 +48,8 @@ final class PoolText {
     return lines;
   }
 
-  private static String perJob(JsonObject pool) {
-    return pool.get("price") instanceof JsonObject price
-        ? amount(Answers.text(price, "perJob"))
-        : "";
+  private static String price(JsonObject pool, String of) {
+    return pool.get("price") instanceof JsonObject price ? amount(Answers.text(price, of)) : "";
   }
 
   static String amount(String smallestUnits) {

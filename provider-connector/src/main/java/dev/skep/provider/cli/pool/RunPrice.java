@@ -43,11 +43,22 @@ record RunPrice(
     return maxPerJob.times(lines);
   }
 
+  /** What one job costs, and the most it can. */
+  String tellOne() {
+    return "price %s per job%s; at most %s"
+        .formatted(
+            perJob.toHuman() + (copies == 1 ? "" : " x " + copies + " copies"),
+            seconds(),
+            maxPerJob.toHuman());
+  }
+
+  private String seconds() {
+    return perSecond.isZero() ? "" : ", and " + perSecond.toHuman() + " per second of each copy";
+  }
+
   /** The bill before it is run up. */
   List<String> tell(String pool, long lines) {
     List<String> told = new ArrayList<>();
-    String seconds =
-        perSecond.isZero() ? "" : ", and " + perSecond.toHuman() + " per second of each copy";
     told.add(
         lines
             + " lines x "
@@ -56,7 +67,7 @@ record RunPrice(
             + copies
             + (copies == 1 ? " copy = " : " copies = ")
             + least(lines).toHuman()
-            + seconds
+            + seconds()
             + "; at most "
             + most(lines).toHuman());
     told.add("the pool has " + available.toHuman() + " left");
