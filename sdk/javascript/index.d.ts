@@ -10,6 +10,15 @@ export function defineInit<F extends () => unknown>(init: F): F;
  */
 export function createJob<F extends (input: any) => unknown>(job: F): F;
 
+/**
+ * The function takes an array of at most `batch` inputs and returns as many answers; the input of the job is then one
+ * input or an array of them, its answer one answer or an array.
+ */
+export function createJob<F extends (inputs: any[]) => readonly unknown[] | Promise<readonly unknown[]>>(
+  job: F,
+  options: { batch: number },
+): F;
+
 /** Holds what init loaded, from then on for every job of this container. */
 export const config: Record<string, any>;
 

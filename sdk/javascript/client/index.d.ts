@@ -37,10 +37,10 @@ export class Pool {
   call(input: Json, options?: { timeout?: number; key?: string; signal?: AbortSignal }): Promise<any>;
   /** Send a job and return at once. */
   submit(input: Json, options?: { key?: string }): Promise<Job>;
-  /** The answers in the order of the inputs, `window` jobs at a time. */
+  /** The answers in the order of the inputs, `window` jobs at a time; with `batch` as many inputs per job. */
   map(
     inputs: Iterable<Json> | AsyncIterable<Json>,
-    options?: { window?: number; progress?: (told: Progress) => void },
+    options?: { window?: number; batch?: number; progress?: (told: Progress) => void },
   ): AsyncGenerator<any, void, void>;
   /** The items of a job that is a generator, each as soon as it is there. */
   stream(

@@ -1,4 +1,5 @@
 /** A pool, seen from outside. */
+import { SkepError } from './errors.js';
 import { events, told } from './events.js';
 import { Deadline, retrying } from './http.js';
 import { Job } from './job.js';
@@ -41,24 +42,40 @@ export class Pool {
     return this.#job(job);
   }
 
-  /** The answers in the order of the inputs, `window` jobs at a time; the first failure is thrown in its place. */
-  async *map(inputs, { window = 16, progress } = {}) {
+  /**
+   * The answers in the order of the inputs, `window` jobs at a time; the first failure is thrown in its place. With
+   * `batch` each job gets an array of up to that many inputs, which a program of createJob(..., { batch }) takes.
+   */
+  async *map(inputs, { window = 16, batch, progress } = {}) {
     const total = inputs.length ?? inputs.size ?? null;
-    const waiting = [];
     let done = 0;
-    for await (const input of inputs) {
-      const answer = this.call(input);
-      answer.catch(() => {}); // it is thrown when its turn comes
-      waiting.push(answer);
-      if (waiting.length >= window) {
-        yield await waiting.shift();
+    for await (const answers of this.#jobs(groups(inputs, batch ?? 1), batch !== undefined, window)) {
+      for (const answer of answers) {
+        yield answer;
         progress?.({ done: ++done, total });
       }
     }
-    for (const answer of waiting) {
-      yield await answer;
-      progress?.({ done: ++done, total });
+  }
+
+  async *#jobs(inputs, several, window) {
+    const waiting = [];
+    for await (const group of inputs) {
+      const answers = several ? this.#several(group) : this.call(group[0]).then((answer) => [answer]);
+      answers.catch(() => {}); // it is thrown when its turn comes
+      waiting.push(answers);
+      if (waiting.length >= window) {
+        yield waiting.shift();
+      }
     }
+    yield* waiting;
+  }
+
+  async #several(group) {
+    const answers = await this.call(group);
+    if (!Array.isArray(answers) || answers.length !== group.length) {
+      throw new SkepError('the job did not answer each input of its array: does its program say createJob(..., { batch })?');
+    }
+    return answers;
   }
 
   /**
@@ -85,5 +102,18 @@ export class Pool {
 
   #job(id) {
     return new Job(id, this.#http, this.#session);
+  }
+}
+
+async function* groups(inputs, size) {
+  let group = [];
+  for await (const input of inputs) {
+    if (group.push(input) >= size) {
+      yield group;
+      group = [];
+    }
+  }
+  if (group.length > 0) {
+    yield group;
   }
 }

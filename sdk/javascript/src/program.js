@@ -1,4 +1,5 @@
 /** What a program registers: one init, one job, and the config they share. */
+import { batched } from './batch.js';
 import { InitMissing, JobMissing } from './errors.js';
 import { runLocallyWhenAsked } from './local.js';
 
@@ -38,11 +39,12 @@ export function defineInit(init) {
   return init;
 }
 
-export function createJob(job) {
+/** With `batch` the job is a function of an array of at most that many inputs, see batch.js. */
+export function createJob(job, { batch } = {}) {
   if (typeof job !== 'function') {
     throw new TypeError('createJob wants a function of one parameter, the input');
   }
-  program.job = job;
+  program.job = batch === undefined ? job : batched(job, batch);
   runLocallyWhenAsked(program);
   return job;
 }

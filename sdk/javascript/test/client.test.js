@@ -127,6 +127,18 @@ test('should map in order, tell how far it is, and take no more inputs than its 
   assert.ok(taken <= 6, String(taken));
 });
 
+test('should map inputs in batches, and say when the job does not answer each of them', async () => {
+  const { pool, queen } = await poolOf(({ body }) => ({ body: body.map((n) => n * 2) }));
+  const told = [];
+  const progress = ({ done }) => told.push(done);
+  assert.deepEqual(await collect(pool.map([1, 2, 3, 4, 5], { batch: 2, progress })), [2, 4, 6, 8, 10]);
+  assert.deepEqual(told, [1, 2, 3, 4, 5]);
+  assert.deepEqual(queen.requests.map(({ body }) => body).sort(), [[1, 2], [3, 4], [5]]);
+
+  const { pool: other } = await poolOf(() => ({ body: { text: 'ab' } }));
+  await assert.rejects(collect(other.map([1, 2], { batch: 2 })), { name: 'SkepError', message: /createJob/ });
+});
+
 test('should submit, wait and read logs', async () => {
   const replies = {
     [`/pools/${POOL}`]: { status: 202, body: { id: JOB } },

@@ -6,7 +6,7 @@ import * as sdk from '../index.js';
 test('should declare the type of everything it exports, and of nothing else', () => {
   const types = readFileSync(new URL('../index.d.ts', import.meta.url), 'utf8');
   const declared = [...types.matchAll(/^export (?:function|const|class) (\w+)/gm)].map((match) => match[1]);
-  assert.deepEqual(declared.sort(), Object.keys(sdk).sort());
+  assert.deepEqual([...new Set(declared)].sort(), Object.keys(sdk).sort());
 });
 
 test('should refuse to register what cannot be called, and return what can', () => {

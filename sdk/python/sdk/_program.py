@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar, Union
+from typing import Any, TypeVar, Union, overload
 
+from ._batch import batched
 from ._errors import InitMissing, JobMissing
 
 Json = Union[None, bool, int, float, str, "list[Json]", "dict[str, Json]"]
@@ -67,22 +68,32 @@ def define_init(init: _I) -> _I:
     return init
 
 
-def create_job(job: _J) -> _J:
+@overload
+def create_job(job: _J, *, batch: int | None = None) -> _J: ...
+@overload
+def create_job(*, batch: int) -> Callable[[_J], _J]: ...
+def create_job(job: Any = None, *, batch: int | None = None) -> Any:
     """Register the function that answers one input; it runs once per job. Also a decorator.
 
     It may be async. A generator's items are streamed to callers who listen; everybody else gets them as one array.
+    With `batch` the function takes a list of at most that many inputs and returns a list of as many answers; the input
+    of the job is then one input or an array of them, its answer one answer or an array.
     """
+    if job is None and batch is not None:
+        return lambda decorated: create_job(decorated, batch=batch)
     if not callable(job):
         raise TypeError("create_job wants a function of one parameter, the input")
-    program.set_job(job)
+    program.set_job(job if batch is None else batched(job, batch))
     _run_locally_when_asked()
     return job
 
 
 def _run_locally_when_asked() -> None:
     """python job.py --input ...: the program's first registration hands over; it is then loaded as a worker would."""
-    caller = sys._getframe(2).f_globals.get("__name__")
-    if caller == "__main__" and "--input" in sys.argv[1:]:
+    caller = sys._getframe(2)
+    while caller.f_globals is globals() and caller.f_back is not None:
+        caller = caller.f_back
+    if caller.f_globals.get("__name__") == "__main__" and "--input" in sys.argv[1:]:
         from ._local import run_locally
 
         run_locally()

@@ -6,12 +6,15 @@ import json
 import os
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from itertools import islice
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
+from ._errors import SkepError
 from ._events import Listener, Progress, events, told
 from ._http import Deadline, Http, Request, retrying
 from ._job import Job
@@ -73,26 +76,49 @@ class Pool:
         return self._job(retrying(lambda: self._post(body, headers), Deadline(self._timeout))[2])
 
     def map(
-        self, inputs: Iterable[Any], *, window: int = 16, progress: Callable[[Progress], None] | None = None
+        self,
+        inputs: Iterable[Any],
+        *,
+        window: int = 16,
+        batch: int | None = None,
+        progress: Callable[[Progress], None] | None = None,
     ) -> Iterator[Any]:
-        """The answers in the order of the inputs, `window` jobs at a time; the first failure is raised in its place."""
+        """The answers in the order of the inputs, `window` jobs at a time; the first failure is raised in its place.
+
+        With `batch` each job gets an array of up to that many inputs, which a program of create_job(..., batch=...) takes.
+        """
         total = len(inputs) if isinstance(inputs, Sized) else None
-        waiting: deque[Future[Any]] = deque()
         done = 0
+        with closing(self._jobs(_groups(inputs, batch or 1), self._several if batch else self._one, window)) as jobs:
+            for answers in jobs:
+                for answer in answers:
+                    yield answer
+                    done = _tell(progress, done, total)
+
+    def _jobs(
+        self, groups: Iterator[list[Any]], ask: Callable[[list[Any]], list[Any]], window: int
+    ) -> Generator[list[Any], None, None]:
+        waiting: deque[Future[list[Any]]] = deque()
         with ThreadPoolExecutor(window, thread_name_prefix="skep-map") as threads:
             try:
-                for item in inputs:
-                    waiting.append(threads.submit(self.call, item))
-                    if len(waiting) < window:
-                        continue
-                    yield waiting.popleft().result()
-                    done = _tell(progress, done, total)
+                for group in groups:
+                    waiting.append(threads.submit(ask, group))
+                    if len(waiting) >= window:
+                        yield waiting.popleft().result()
                 while waiting:
                     yield waiting.popleft().result()
-                    done = _tell(progress, done, total)
             finally:
                 for future in waiting:
                     future.cancel()
+
+    def _one(self, group: list[Any]) -> list[Any]:
+        return [self.call(group[0])]
+
+    def _several(self, group: list[Any]) -> list[Any]:
+        answers = self.call(group)
+        if not isinstance(answers, list) or len(answers) != len(group):
+            raise SkepError("the job did not answer each input of its array: does its program say create_job(..., batch=...)?")
+        return answers
 
     def stream(self, input: Any, *, listener: Listener | None = None) -> Iterator[Any]:
         """The items of a job that is a generator, each as soon as it is there; leaving the loop cancels the job.
@@ -126,6 +152,12 @@ class Pool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+def _groups(inputs: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    rest = iter(inputs)
+    while group := list(islice(rest, size)):
+        yield group
 
 
 def _tell(progress: Callable[[Progress], None] | None, done: int, total: int | None) -> int:

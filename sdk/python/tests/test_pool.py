@@ -116,6 +116,19 @@ class MapTest(Case):
         answers.close()  # type: ignore[attr-defined]
 
 
+    def test_should_map_inputs_in_batches(self) -> None:
+        pool = self.pool(lambda request: Reply(200, [2 * n for n in request.body]))
+        told: list[Progress] = []
+        self.assertEqual([2, 4, 6, 8, 10], list(pool.map([1, 2, 3, 4, 5], batch=2, progress=told.append)))
+        self.assertEqual([Progress(n, 5) for n in range(1, 6)], told)
+        self.assertEqual([[1, 2], [3, 4], [5]], sorted(request.body for request in self.server.requests))
+
+    def test_should_say_when_the_job_does_not_answer_each_input_of_a_batch(self) -> None:
+        for answer in ({"a": 1, "b": 2}, [1], "ab"):
+            with self.subTest(answer), self.assertRaisesRegex(SkepError, "create_job"):
+                list(self.pool(lambda request, answer=answer: Reply(200, answer)).map([1, 2], batch=2))  # type: ignore[misc]
+
+
 class JobTest(Case):
     def test_should_submit_wait_and_read_logs(self) -> None:
         replies = {

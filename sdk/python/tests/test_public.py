@@ -16,7 +16,7 @@ class PublicTest(unittest.TestCase):
     def test_should_refuse_to_register_what_cannot_be_called(self) -> None:
         for register in (sdk.define_init, sdk.create_job):
             with self.subTest(register.__name__), self.assertRaises(TypeError):
-                register("not a function")  # type: ignore[type-var]
+                register("not a function")  # type: ignore[call-overload, type-var]
 
     def test_should_return_the_function_so_that_it_decorates(self) -> None:
         self.assertIs(len, sdk.create_job(len))
