@@ -28,12 +28,12 @@ public class DispatchedInputs implements FeedJobs {
       return 0;
     }
     PoolLoad load = node.dispatcher().load(pool.id());
-    return WAITING_PER_SLOT * load.warmSlots() - load.waitingJobs();
+    return WAITING_PER_SLOT * load.openSlots() - load.waitingJobs();
   }
 
   /** Whether a slot of the pool is served from here. */
   boolean hasSlots(PoolId pool) {
-    return node.pool(pool).isPresent() && node.dispatcher().load(pool).warmSlots() > 0;
+    return node.pool(pool).isPresent() && node.dispatcher().load(pool).liveSlots() > 0;
   }
 
   @Override

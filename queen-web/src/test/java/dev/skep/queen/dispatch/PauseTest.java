@@ -91,7 +91,7 @@ class PauseTest {
               assertThat(row.state()).isEqualTo(SlotState.LEFT);
               assertThat(row.problem()).isNotNull();
             });
-    assertThat(world.dispatcher.load(pool).warmSlots()).isZero();
+    assertThat(world.dispatcher.load(pool).liveSlots()).isZero();
   }
 
   @Test
@@ -102,7 +102,7 @@ class PauseTest {
     world.dispatcher.dismiss();
 
     assertThat(world.goodbyes).isEmpty();
-    assertThat(world.dispatcher.load(other).warmSlots()).isEqualTo(1);
+    assertThat(world.dispatcher.load(other).liveSlots()).isEqualTo(1);
   }
 
   @Test
@@ -110,7 +110,7 @@ class PauseTest {
     turn(PoolState.PAUSED);
     world.dispatcher.dismiss();
 
-    assertThat(world.dispatcher.load(pool).warmSlots()).isEqualTo(1);
+    assertThat(world.dispatcher.load(pool).liveSlots()).isEqualTo(1);
   }
 
   private void turn(PoolState state) {
