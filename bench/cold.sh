@@ -6,5 +6,5 @@ set -euo pipefail
 declare -A options=([rounds]=15)
 read_options "$@"
 line=$(connector_bench ColdStartBenchIT "cold start to first answer" "-Dskep.bench.rounds=${options[rounds]}")
-table "$(figures "$line" coldMs dockerMs ratio)" \
-  '"cold start to first answer   \(.coldMs) ms   docker run --rm   \(.dockerMs) ms   ratio \(.ratio)"'
+result=$(figures "$line" coldMs dockerMs ratio)
+table "$result" '"cold start to first answer   \(.coldMs) ms   docker run --rm   \(.dockerMs) ms   ratio \(.ratio)"'

@@ -104,5 +104,5 @@ connector_bench() {
 figures() {
   local line=$1
   shift
-  grep -oE '[0-9]+(\.[0-9]+)?' <<<"$line" | jq -sc --args '[$ARGS.positional, .] | transpose | map({(.[0]): .[1]}) | add' "$@"
+  grep -oP '(?<![a-z0-9.])[0-9]+(\.[0-9]+)?' <<<"$line" | jq -sc --args '[$ARGS.positional, .] | transpose | map({(.[0]): .[1]}) | add' "$@"
 }

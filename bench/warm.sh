@@ -6,5 +6,5 @@ set -euo pipefail
 declare -A options=([most]=60)
 read_options "$@"
 line=$(connector_bench WarmCallBenchIT "warm call of 1024 bytes" "-Dskep.bench.warmMicros=${options[most]}")
-table "$(figures "$line" bytes p50Micros p99Micros firstStartMs)" \
-  '"warm call of \(.bytes) bytes   p50 \(.p50Micros) us   p99 \(.p99Micros) us   (first start \(.firstStartMs) ms)"'
+result=$(figures "$line" bytes p50Micros p99Micros firstStartMs)
+table "$result" '"warm call of \(.bytes) bytes   p50 \(.p50Micros) us   p99 \(.p99Micros) us   (first start \(.firstStartMs) ms)"'

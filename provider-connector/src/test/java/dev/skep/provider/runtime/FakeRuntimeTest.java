@@ -7,6 +7,8 @@ import static dev.skep.provider.runtime.Programs.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.protocol.Fault;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,20 @@ class FakeRuntimeTest implements JobRuntimeContract {
     JobRuntimeContract.assertFault(
         slot.run(anAttempt(), json("1"), LIMIT), "runtime-unavailable", Fault.PROVIDER);
     assertThat(slot.alive()).isFalse();
+  }
+
+  @Test
+  void shouldTellTheTimeInMicroseconds() {
+    HeardEvents heard = new HeardEvents();
+    WarmSlot slot = runtime.start(aSlot(), job("clock 2\nthrow enough", "pass"));
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    slot.run(anAttempt(), json("1"), LIMIT, heard);
+    assertThat(heard.parts())
+        .hasSize(2)
+        .allSatisfy(
+            part ->
+                assertThat(Instant.EPOCH.plus(Long.parseLong(part), ChronoUnit.MICROS))
+                    .isBetween(before, Instant.now()));
   }
 
   @Test

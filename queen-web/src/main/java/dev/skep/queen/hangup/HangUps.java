@@ -31,7 +31,7 @@ public class HangUps {
       return stream == connection
           ? ConnectionWatch.of(connection)
           : new StreamWatch(connection, stream);
-    } catch (ReflectiveOperationException | IOException e) {
+    } catch (ReflectiveOperationException | IllegalStateException | IOException e) {
       LOG.log(System.Logger.Level.WARNING, "a client cannot be watched", e);
       return Watch.NONE;
     }
@@ -47,6 +47,10 @@ public class HangUps {
   }
 
   private static Object ask(Object whom, String what) throws ReflectiveOperationException {
-    return whom.getClass().getMethod(what).invoke(whom);
+    Object answer = whom.getClass().getMethod(what).invoke(whom);
+    if (answer == null) {
+      throw new IllegalStateException(what + ": the request is over");
+    }
+    return answer;
   }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class SlotsResource {
-  private static final int MOST_AT_ONCE = 100;
+  private static final int MOST_AT_ONCE = 2000;
 
   @Inject ConnectorSessions sessions;
   @Inject Slots slots;
