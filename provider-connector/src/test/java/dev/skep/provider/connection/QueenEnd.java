@@ -108,8 +108,13 @@ final class QueenEnd implements SessionDesk {
     return open;
   }
 
-  Message read(LinkPair.Arrived arrived) {
-    return sealer().open(Direction.TO_QUEEN, arrived.frame()).message();
+  /** All that came meanwhile. */
+  List<Message> heard() {
+    List<LinkPair.Arrived> arrived = new ArrayList<>();
+    pair.arrived.drainTo(arrived);
+    return arrived.stream()
+        .map(frame -> sealer().open(Direction.TO_QUEEN, frame.frame()).message())
+        .toList();
   }
 
   /** A message with the sequence it came under. */
