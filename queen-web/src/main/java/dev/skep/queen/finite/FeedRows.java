@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public class FeedRows implements FeedBook {
   private static final String OPEN =
       """
-      select f.pool_id, f.node from finite_pool f join pool p on p.id = f.pool_id
+      select f.pool_id from finite_pool f join pool p on p.id = f.pool_id
       where p.state in ('OPEN', 'PAUSED', 'CLOSING') and f.done + f.failed < f.total
         and (f.node = ? or f.node_until < now())
         and (f.first is not null
@@ -51,12 +51,9 @@ public class FeedRows implements FeedBook {
   @Inject Sql sql;
   @Inject Pools pools;
 
-  /** A pool with inputs left. */
-  record Open(PoolId id, String node) {}
-
-  /** The pools that this node feeds or may. */
-  List<Open> open(String node) {
-    return sql.list(OPEN, row -> new Open(new PoolId(row.uuid("pool_id")), row.text("node")), node);
+  /** The pools with inputs left that this node feeds or may. */
+  List<PoolId> open(String node) {
+    return sql.list(OPEN, row -> new PoolId(row.uuid("pool_id")), node);
   }
 
   /** Makes a pool this node's for a quarter of a minute; empty when another one has it. */

@@ -103,11 +103,10 @@ public class Feeder {
   /** Takes up pools that can be fed from here, and lets go of others. */
   private void look() {
     Set<PoolId> kept = new HashSet<>();
-    for (FeedRows.Open open : rows.open(settings.node())) {
-      PoolFeed feed = feeds.get(open.id());
-      boolean busy = feed == null ? open.node().equals(settings.node()) : feed.isBusy();
-      if (busy || jobs.hasSlots(open.id())) {
-        rows.claim(open.id(), settings.node()).ifPresent(pool -> keep(pool, kept));
+    for (PoolId open : rows.open(settings.node())) {
+      PoolFeed feed = feeds.get(open);
+      if (feed != null && feed.isBusy() || jobs.hasSlots(open)) {
+        rows.claim(open, settings.node()).ifPresent(pool -> keep(pool, kept));
       }
     }
     feeds.keySet().retainAll(kept);

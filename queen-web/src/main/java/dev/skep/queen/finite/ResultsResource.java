@@ -52,6 +52,7 @@ public class ResultsResource {
           .because("pool " + pool.id() + " has no inputs of its own")
           .hint("What its jobs returned: skep job output JOB_ID, or use 'skep pool run'.");
     }
+    kept.require(pool.id(), pool.standing().closedAt());
     int first = Query.number("from", from, 1, inputs.total());
     ResultRows source = rows;
     ResultLine line = new ResultLine(kept);

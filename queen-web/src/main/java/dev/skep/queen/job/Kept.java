@@ -3,6 +3,7 @@ package dev.skep.queen.job;
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.JobId;
+import dev.skep.protocol.id.PoolId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -41,11 +42,21 @@ public class Kept {
     }
   }
 
+  /** The same for the results of a pool that was closed; never for one that was not. */
+  public void require(PoolId pool, @Nullable Instant closedAt) {
+    if (closedAt != null && until(closedAt).isBefore(clock.instant())) {
+      throw expired("pool " + pool + " was closed earlier", "skep pool show " + pool);
+    }
+  }
+
   public SkepException expired(JobId job) {
+    return expired("job " + job + " is older", "skep job show " + job);
+  }
+
+  private SkepException expired(String what, String next) {
     return SkepException.of("result-expired", 410)
         .fault(Fault.CALLER)
-        .because(
-            "outputs and logs are kept for " + time().toDays() + " days; job " + job + " is older")
-        .hint("What it cost and its evidence are kept: skep job show " + job);
+        .because("outputs and logs are kept for " + days() + " days; " + what)
+        .hint("What it cost and its evidence are kept: " + next);
   }
 }

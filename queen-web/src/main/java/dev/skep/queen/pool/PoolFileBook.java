@@ -116,7 +116,8 @@ public class PoolFileBook {
   /** The size of a file that the caller may take; knowing its hash is not enough for that. */
   long sizeFor(PoolId pool, String sha256, WalletAddress caller) {
     Listing listing = pools.show(pool);
-    if (!listing.owner().equals(caller) && !files.serves(pool, caller)) {
+    boolean inputs = sha256.equals(inputsOf(listing.spec())); // a provider sees those it is given
+    if (!listing.owner().equals(caller) && (inputs || !files.serves(pool, caller))) {
       throw refused("not-joined", 403, "Only who fills a slot of the pool may take its files.");
     }
     return files

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.JobId;
+import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.id.Uuid7;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,15 @@ class KeptTest {
               assertThat(e.code()).isEqualTo("result-expired");
               assertThat(e.getMessage()).contains("3 days");
             });
+  }
+
+  @Test
+  void shouldKeepTheResultsOfAPoolFromItsEndOn() {
+    PoolId pool = new PoolId(Uuid7.system().next());
+
+    assertThatCode(() -> kept.require(pool, null)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> kept.require(pool, NOW.minus(Duration.ofDays(4))))
+        .hasMessageContaining("pool " + pool);
   }
 
   @Test
