@@ -113,6 +113,17 @@ class CacheRoomTest {
   }
 
   @Test
+  void shouldCountAFileOnceHoweverManyNamesItHas() throws IOException {
+    Path content = entry("data", "content", 700, 0);
+    Files.createLink(content.resolveSibling("tree"), content);
+    CacheRoom room = new CacheRoom(cache, 1000);
+    assertThat(room.used()).isEqualTo(700);
+    room.take(300);
+    assertThatThrownBy(() -> room.take(1)).hasMessageContaining("700 bytes");
+    assertThat(content).as("not ours to remove").exists();
+  }
+
+  @Test
   void shouldKeepToALimitThatWasLowered() throws IOException {
     Path old = entry("layers", "old", 800, 0);
     entry("files", "new", 800, 1);
