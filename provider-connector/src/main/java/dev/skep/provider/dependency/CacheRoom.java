@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -179,7 +180,8 @@ public final class CacheRoom {
     long size = 0;
     try (var paths = Files.walk(entry)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
-        BasicFileAttributes of = Files.readAttributes(path, BasicFileAttributes.class);
+        BasicFileAttributes of =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Object key = of.fileKey();
         size += of.isRegularFile() && (key == null || seen.add(key)) ? of.size() : 0;
       }

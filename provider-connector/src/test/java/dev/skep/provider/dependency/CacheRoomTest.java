@@ -116,10 +116,10 @@ class CacheRoomTest {
   void shouldCountAFileOnceHoweverManyNamesItHas() throws IOException {
     Path content = entry("data", "content", 700, 0);
     Files.createLink(content.resolveSibling("tree"), content);
-    CacheRoom room = new CacheRoom(cache, 1000);
-    assertThat(room.used()).isEqualTo(700);
-    room.take(300);
-    assertThatThrownBy(() -> room.take(1)).hasMessageContaining("700 bytes");
+    CacheRoom full = new CacheRoom(cache, 700);
+    assertThat(full.used()).isEqualTo(700);
+    full.take(0);
+    assertThatThrownBy(() -> full.take(1)).hasMessageContaining("700 bytes");
     assertThat(content).as("not ours to remove").exists();
   }
 
