@@ -40,7 +40,9 @@ final class EvaluationText {
   }
 
   private static void speeds(Table table, Speeds speeds) {
-    table.row("compute", "%.1f GFLOPS, double precision".formatted(speeds.gigaflops()));
+    table.row(
+        "compute",
+        "%.1f GFLOPS or more, double precision, by plain code".formatted(speeds.gigaflops()));
     table.row("memory speed", rate(speeds.memory()));
     table.row(
         "disk speed", rate(speeds.diskWrite()) + " write, " + rate(speeds.diskRead()) + " read");

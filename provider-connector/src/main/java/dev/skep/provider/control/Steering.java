@@ -1,6 +1,5 @@
 package dev.skep.provider.control;
 
-import dev.skep.protocol.SkepException;
 import dev.skep.provider.limit.WorkHours;
 import dev.skep.provider.slot.SeatState;
 import jakarta.json.JsonArrayBuilder;
@@ -75,11 +74,11 @@ public final class Steering implements AutoCloseable {
     return this;
   }
 
-  /** A full disk must not end the steering for good. */
+  /** A full disk, or a machine that cannot be read, must not end the steering for good. */
   private void lookSafely() {
     try {
       look();
-    } catch (SkepException e) {
+    } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "steering: {0}", e);
     }
   }

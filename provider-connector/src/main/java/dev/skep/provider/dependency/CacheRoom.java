@@ -8,14 +8,17 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,9 +148,10 @@ public final class CacheRoom {
 
   private List<Entry> entries() throws IOException {
     List<Entry> entries = new ArrayList<>();
+    Set<Object> seen = new HashSet<>();
     for (Path kind : children(cache)) {
       for (Path entry : children(kind)) {
-        entries.add(new Entry(entry, Files.getLastModifiedTime(entry), size(entry)));
+        entries.add(new Entry(entry, Files.getLastModifiedTime(entry), size(entry, seen)));
       }
     }
     return entries;
@@ -165,20 +169,21 @@ public final class CacheRoom {
   /** Bytes of everything that is kept. */
   public long used() {
     try {
-      return size(cache);
+      return Files.exists(cache) ? size(cache, new HashSet<>()) : 0;
     } catch (IOException | UncheckedIOException e) {
       return 0; // it changes while we count
     }
   }
 
-  private static long size(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return 0;
-    }
+  /** Each file once, however many hard links lead to it. */
+  private static long size(Path entry, Set<Object> seen) throws IOException {
     long size = 0;
-    try (var paths = Files.walk(folder)) {
+    try (var paths = Files.walk(entry)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
-        size += Files.isRegularFile(path) ? Files.size(path) : 0;
+        BasicFileAttributes of =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Object key = of.fileKey();
+        size += of.isRegularFile() && (key == null || seen.add(key)) ? of.size() : 0;
       }
     }
     return size;

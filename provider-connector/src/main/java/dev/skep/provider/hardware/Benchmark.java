@@ -32,7 +32,7 @@ import java.util.function.LongSupplier;
 public record Benchmark(Path folder, Duration each, Consumer<String> tell) {
   private static final double SECOND = 1e9;
   private static final int NUMBERS = 1024;
-  private static final int COPIED = 64 << 20;
+  private static final int COPIED = 16 << 20;
   private static final int BLOCK = 4 << 20;
   private static final long MOST_DISK = 256L << 20;
   private static final int QUESTIONS = 5;

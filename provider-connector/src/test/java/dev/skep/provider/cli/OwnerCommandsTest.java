@@ -93,9 +93,9 @@ class OwnerCommandsTest {
     assertThat(out()).contains(HOOK).contains("disabled: 410 Gone").contains("job.failed pool.clo");
     assertThat(run("webhook", "show", POOL, HOOK)).isZero();
     assertThat(out()).contains("failures in a row  2");
-    assertThat(run("webhook", "show", POOL, EVENT)).isEqualTo(ExitCode.REFUSED);
+    assertThat(run("webhook", "show", POOL, EVENT)).isEqualTo(ExitCode.USAGE);
     assertThat(err()).contains("skep webhook list " + POOL);
-    assertThat(run("webhook", "remove", POOL, "../../x")).isEqualTo(ExitCode.REFUSED);
+    assertThat(run("webhook", "remove", POOL, "../../x")).isEqualTo(ExitCode.USAGE);
   }
 
   @Test
@@ -142,7 +142,9 @@ class OwnerCommandsTest {
     assertThat(run("pool", "call", POOL, "--input", "1")).isZero();
     assertThat(out().strip()).as("the output alone").isEqualTo("1");
     assertThat(err())
-        .contains("price 0.01 per job x 2 copies, and 0.001 per second of each copy; at most 0.5")
+        .contains(
+            "price: 0.01 SKEP per job x 2 copies, and 0.001 SKEP per second of each copy;"
+                + " at most 0.5 SKEP a job")
         .contains("job j1, cost 0.021");
     assertThat(run("pool", "call", POOL, "--input", "1", "--json")).isZero();
     assertThat(out().strip())
@@ -162,7 +164,7 @@ class OwnerCommandsTest {
   void shouldShowThePriceOfAPool() {
     answerPool();
     assertThat(run("pool", "show", POOL)).isZero();
-    assertThat(out()).contains("0.001 per second of each copy; at most 0.5");
+    assertThat(out()).contains("0.001 SKEP per second of each copy; at most 0.5 SKEP a job");
   }
 
   @Test
@@ -183,7 +185,7 @@ class OwnerCommandsTest {
         .containsPattern("reserved +0.5")
         .containsPattern("cost +0.02")
         .containsPattern("freed +0.48")
-        .containsPattern("FAILED +0xa +7 us +0\n")
+        .containsPattern("FAILED +0xa +7 us +0 SKEP\n")
         .containsPattern("SUCCEEDED +0xb +9 us +0.02");
   }
 

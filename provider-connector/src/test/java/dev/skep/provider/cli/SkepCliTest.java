@@ -311,7 +311,10 @@ class SkepCliTest {
           .append("{\"ordinal\":" + i + ",\"state\":\"WARM\",\"provider\":\"0x1\",")
           .append("\"containerId\":\"container" + i + "\",\"jobsDone\":1}");
     }
-    queen.answer("GET /api/pools/" + POOL, "{\"id\":\"" + POOL + "\",\"slots\":[" + slots + "]}");
+    String money =
+        "\"price\":{\"perJob\":\"1\",\"perSecond\":\"0\"},\"maxPerJob\":\"1\","
+            + "\"available\":\"1\",\"verification\":{\"copies\":1},";
+    queen.answer("GET /api/pools/" + POOL, "{" + money + "\"slots\":[" + slots + "]}");
     assertThat(run("pool", "show", POOL)).isZero();
     assertThat(out().lines().filter(line -> line.contains("WARM"))).hasSize(10);
   }

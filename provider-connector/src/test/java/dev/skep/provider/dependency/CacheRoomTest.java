@@ -113,6 +113,17 @@ class CacheRoomTest {
   }
 
   @Test
+  void shouldCountAFileOnceHoweverManyNamesItHas() throws IOException {
+    Path content = entry("data", "content", 700, 0);
+    Files.createLink(content.resolveSibling("tree"), content);
+    CacheRoom full = new CacheRoom(cache, 700);
+    assertThat(full.used()).isEqualTo(700);
+    full.take(0);
+    assertThatThrownBy(() -> full.take(1)).hasMessageContaining("700 bytes");
+    assertThat(content).as("not ours to remove").exists();
+  }
+
+  @Test
   void shouldKeepToALimitThatWasLowered() throws IOException {
     Path old = entry("layers", "old", 800, 0);
     entry("files", "new", 800, 1);

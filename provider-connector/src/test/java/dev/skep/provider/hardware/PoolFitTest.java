@@ -92,11 +92,12 @@ class PoolFitTest {
   void shouldSayWhatTheSlotsEarnAndThatAPoolCannotPay() {
     PoolFit rich = PoolFit.judge(MACHINE, pool("5000000000000000000"));
     assertThat(rich.slots()).isEqualTo(4);
-    assertThat(rich.pay().perJob().toHuman()).isEqualTo("0.01");
-    assertThat(rich.perHour().toHuman()).as("four slots of 0.001 a second").isEqualTo("14.4");
+    assertThat(rich.pay().perJob().toHuman()).isEqualTo("0.01 SKEP");
+    assertThat(rich.perHour().toHuman()).as("four slots of 0.001 a second").isEqualTo("14.4 SKEP");
     PoolFit poor = PoolFit.judge(MACHINE, pool("100000000000000000"));
     assertThat(poor.slots()).isZero();
-    assertThat(poor.reason()).isEqualTo("not enough money: a job may cost 0.5, 0.1 are left");
+    assertThat(poor.reason())
+        .isEqualTo("not enough money: a job may cost 0.5 SKEP, 0.1 SKEP are left");
     assertThat(rich.atMost(1, "limited by limits.yml").slots()).isEqualTo(1);
     assertThat(rich.atMost(9, "no").reason()).startsWith("limited by processors");
   }

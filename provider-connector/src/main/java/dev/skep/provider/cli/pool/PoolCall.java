@@ -198,7 +198,7 @@ public final class PoolCall extends Command {
     }
     try {
       JsonObject shown = counter().queen().get("/api/pools/" + PoolId.parse(pool)).object();
-      print().progress(RunPrice.of(shown).tellOne());
+      print().progress("price: " + RunPrice.of(shown).tellOne());
     } catch (SkepException e) {
       print().progress("price unknown: " + e.getMessage());
     }

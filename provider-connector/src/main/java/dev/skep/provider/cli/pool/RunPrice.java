@@ -45,9 +45,10 @@ record RunPrice(
 
   /** What one job costs, and the most it can. */
   String tellOne() {
-    return "price %s per job%s; at most %s"
+    return "%s per job%s%s; at most %s a job"
         .formatted(
-            perJob.toHuman() + (copies == 1 ? "" : " x " + copies + " copies"),
+            perJob.toHuman(),
+            copies == 1 ? "" : " x " + copies + " copies",
             seconds(),
             maxPerJob.toHuman());
   }
