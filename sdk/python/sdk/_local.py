@@ -12,7 +12,6 @@ from ._loading import load
 from ._program import program
 from ._run import run_job, settle
 
-_FAILED = 1
 _USAGE = 2
 
 

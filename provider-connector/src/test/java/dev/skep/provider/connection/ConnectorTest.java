@@ -90,7 +90,7 @@ class ConnectorTest {
   }
 
   private Connector start(QueenEnd queen, int slots) {
-    return start(queen, slots, Duration.ofSeconds(6));
+    return start(queen, slots, Duration.ofSeconds(1));
   }
 
   private Connector start(QueenEnd queen, int slots, Duration patience) {

@@ -35,7 +35,8 @@ class ExamplesIT {
       with use_pool("POOL_ID") as pool:
           parts = list(pool.stream({"digits": 205}))
           print(json.dumps(parts, separators=(",", ":")))
-      '""";
+      '\
+      """;
   private static final String NODE_CLIENT =
       """
       node --input-type=module -e '
@@ -45,7 +46,8 @@ class ExamplesIT {
       for await (const part of pool.stream({ digits: 205 })) parts.push(part);
       console.log(JSON.stringify(parts));
       await pool.release();
-      '""";
+      '\
+      """;
 
   /** One wallet for all: a new one waits for its play money. */
   @TempDir static Path wallet;
@@ -60,7 +62,8 @@ class ExamplesIT {
         "image-resize",
         "markdown",
         "monte-carlo",
-        "pi-digits"
+        "pi-digits",
+        "sentiment"
       })
   void shouldAnswerAsTheProgramDoesOutsideSkep(String example) throws Exception {
     Path folder = ROOT.resolve("examples").resolve(example);

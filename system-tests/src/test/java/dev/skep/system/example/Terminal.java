@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +23,16 @@ import java.util.regex.Pattern;
 /**
  * Somebody at a shell who types a page's lines word by word. What the page calls POOL_ID is the
  * pool that was listed last; a line that joins it goes on in the background, as in a second
- * terminal, and the reader waits until its slot is warm.
+ * terminal, and the reader waits until its slot is warm. With {@code SKEP_HOME=} before it the line
+ * is somebody else's, who joins besides.
  */
 final class Terminal implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final String END = "\u0001";
   private static final Pattern LISTED = Pattern.compile("^pool (\\S+) is open$", Pattern.MULTILINE);
+  private static final Pattern JOIN =
+      Pattern.compile("(SKEP_HOME=\\S+ )?(script|skep) (pool join|join pool) .*");
   private static final Pattern SLOT = Pattern.compile("\"state\"\\s*:\\s*\"(WARM|FAILED)\"");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -62,16 +66,24 @@ final class Terminal implements AutoCloseable {
   /** Types one line; what it prints. A line that fails fails the test. */
   String type(String line) {
     String now = line.replace("POOL_ID", pool);
-    if (now.matches("(script|skep) (pool join|join pool) .*")) {
-      send("[ -z \"${!:-}\" ] || { kill $!; wait $! || true; }"); // Ctrl-C in the second terminal
-      send(now + " >&2 &");
-      await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(this::isWarm);
+    Matcher join = JOIN.matcher(now);
+    if (join.matches()) {
+      join(now, join.group(1) != null);
       return "";
     }
     String printed = send(now);
     Matcher listed = LISTED.matcher(printed);
     pool = listed.find() ? listed.group(1) : pool;
     return printed;
+  }
+
+  private void join(String line, boolean besides) {
+    if (!besides) {
+      send("[ -z \"${!:-}\" ] || { kill $!; wait $! || true; }"); // Ctrl-C in the second terminal
+    }
+    long before = warmSlots();
+    send(line + " >&2 &");
+    await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> warmSlots() > before);
   }
 
   private String send(String line) {
@@ -84,7 +96,7 @@ final class Terminal implements AutoCloseable {
               .join()
               .split(END, 2);
       if (told.length < 2 || !told[1].equals("0")) {
-        throw new AssertionError(line + "\n" + told[0] + "\n" + Files.readString(errors));
+        throw new AssertionError(line + "\n" + told[0] + "\n" + complaints());
       }
       return told[0];
     } catch (IOException e) {
@@ -108,15 +120,27 @@ final class Terminal implements AutoCloseable {
     }
   }
 
-  private boolean isWarm() throws IOException, InterruptedException {
+  private long warmSlots() {
+    List<String> states =
+        SLOT.matcher(shownPool()).results().map(result -> result.group(1)).toList();
+    if (states.contains("FAILED")) {
+      throw new AssertionError("a slot failed\n" + complaints());
+    }
+    return states.size();
+  }
+
+  private String shownPool() {
     URI shown = queen.resolve("/api/pools/" + pool);
     HttpRequest request = HttpRequest.newBuilder(shown).timeout(LIMIT).build();
-    String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    Matcher slot = SLOT.matcher(body);
-    if (slot.find() && slot.group(1).equals("FAILED")) {
-      throw new AssertionError("the slot failed\n" + Files.readString(errors));
+    return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join().body();
+  }
+
+  private String complaints() {
+    try {
+      return Files.readString(errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return slot.reset().find();
   }
 
   /** Ends what still runs in the background, as Ctrl-C does. */
