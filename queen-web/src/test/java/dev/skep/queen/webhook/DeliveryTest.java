@@ -69,7 +69,7 @@ class DeliveryTest {
   void shouldNameTheEndsOfJobs() {
     assertThat(EventType.of(JobState.COMPLETED)).contains(EventType.JOB_COMPLETED);
     assertThat(EventType.of(JobState.LEASED)).isEmpty();
-    EnumSet<EventType> all = EnumSet.allOf(EventType.class);
+    EnumSet<EventType> all = EnumSet.complementOf(EnumSet.of(EventType.WEBHOOK_TEST));
     assertThat(EventType.split(EventType.join(all))).isEqualTo(all);
   }
 
