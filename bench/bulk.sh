@@ -21,8 +21,8 @@ rows=$work/memory.tsv
 
 load before
 begin=$EPOCHREALTIME
-as client pool run "$pool" --inputs "$inputs" --output "$output" >"$work/client.log" 2>&1 &
-client=$!
+start client pool run "$pool" --inputs "$inputs" --output "$output" >"$work/client.log" 2>&1
+client=$started
 # The answers are the inputs, so the size of the output tells how far the run is.
 for share in 25 50 75 98; do
   until [[ $(stat -c %s "$output.part" 2>/dev/null || echo 0) -ge $((size * share / 100)) || -f $output ]]; do

@@ -29,6 +29,15 @@ as() {
   MNEMONIC="" SKEP_HOME=$work/$person SKEP_QUEEN=$portal bin/script "$@"
 }
 
+# start PERSON ARGUMENT...: the same in the background, as process $started and no other.
+start() {
+  (
+    export MNEMONIC="" SKEP_HOME=$work/$1 SKEP_QUEEN=$portal
+    exec bin/script "${@:2}"
+  ) &
+  started=$!
+}
+
 clean_up() {
   local status=$?
   [[ -z $connector ]] || { kill "$connector" 2>/dev/null && wait "$connector" 2>/dev/null || true; }
@@ -57,8 +66,8 @@ open_pool() {
   local job=$1 config=$2 slots=$3 deadline
   shift 3
   pool=$(as owner pool new --config "$config" --job "$job" --limit "$slots" --json | jq -re .id)
-  as provider pool join "$pool" -n "$slots" "$@" >"$work/provider.log" 2>&1 &
-  connector=$!
+  start provider pool join "$pool" -n "$slots" "$@" >"$work/provider.log" 2>&1
+  connector=$started
   deadline=$((SECONDS + 240))
   until as owner pool show "$pool" --json | jq -e "[.slots[] | select(.state == \"WARM\")] | length == $slots" >/dev/null; do
     [[ $SECONDS -lt $deadline ]] || die "no $slots warm slots after 240 s: see $work/provider.log"
