@@ -41,7 +41,7 @@ function overStdio() {
 function ownStdout() {
   let descriptor;
   try {
-    descriptor = openSync('/proc/self/fd/1', 'w');
+    descriptor = openSync('/proc/self/fd/1', 'a');
   } catch {
     return undefined; // not a pipe, or no /proc
   }

@@ -11,6 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's stdin and stdout as one connection, through the engine. What the worker says is held
@@ -95,7 +96,7 @@ final class AttachedWorker extends ResultCallback.Adapter<Frame> implements Byte
     return count;
   }
 
-  private byte @org.jspecify.annotations.Nullable [] next() throws IOException {
+  private byte @Nullable [] next() throws IOException {
     try {
       byte[] next = null;
       while (next == null && !closed) {
