@@ -61,7 +61,7 @@ class FinitePoolRulesIT {
     assertThat(none.body()).isEmpty();
     Api.send(Api.as(token, Api.to(results + "?from=4"))).refusedAs(400, "request-invalid");
     Api.send(Api.as(stranger, Api.to(results))).refusedAs(403, "not-pool-owner");
-    Api.get(results).refusedAs(401, "unauthorized");
+    Api.get(results).refusedAs(401, "not-signed-in");
     String open = Pools.open(token, "open").json().getString("id");
     Api.send(Api.as(token, Api.to("/api/pools/" + open + "/results")))
         .refusedAs(404, "pool-not-finite");
