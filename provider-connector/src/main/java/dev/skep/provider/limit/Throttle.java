@@ -4,6 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,26 +14,21 @@ import java.util.function.LongSupplier;
  */
 public final class Throttle {
 
-  /** Lets so many nanoseconds pass. */
-  interface Pause {
-    void of(long nanos) throws InterruptedException;
-  }
-
   private static final long SECOND = 1_000_000_000L;
   private static final int MOST_AT_ONCE = 64 << 10;
 
   private final long bytesPerSecond;
   private final LongSupplier clock;
-  private final Pause pause;
+  private final LongConsumer pause;
   private double tokens;
   private long filledNanos;
 
   /** {@link dev.skep.provider.network.Meter#FREE} bounds nothing. */
   public Throttle(long bytesPerSecond) {
-    this(bytesPerSecond, System::nanoTime, java.util.concurrent.TimeUnit.NANOSECONDS::sleep);
+    this(bytesPerSecond, System::nanoTime, LockSupport::parkNanos);
   }
 
-  Throttle(long bytesPerSecond, LongSupplier clock, Pause pause) {
+  Throttle(long bytesPerSecond, LongSupplier clock, LongConsumer pause) {
     this.bytesPerSecond = bytesPerSecond;
     this.clock = clock;
     this.pause = pause;
@@ -75,12 +72,10 @@ public final class Throttle {
     private void wait(int bytes) throws IOException {
       long nanos = draw(bytes);
       if (nanos > 0) {
-        try {
-          pause.of(nanos);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new InterruptedIOException("interrupted while waiting for bandwidth");
-        }
+        pause.accept(nanos); // one that ends early is made up for by the next: the debt stays
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted while waiting for bandwidth");
       }
     }
   }
