@@ -10,15 +10,22 @@ final class UuidForm {
   private static final Pattern CANONICAL =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
+  private static final int LONGEST_SHOWN = 60;
+
   private UuidForm() {}
 
   static UUID parse(String kind, String text) {
     if (text.length() != 36 || !CANONICAL.matcher(text).matches()) {
       throw SkepException.of("id-malformed", 400)
-          .because("not a " + kind + " id")
-          .hint("Ids are lower-case UUIDs of version 7, as the queen printed them.");
+          .because("'" + beginning(text) + "' is not a " + kind + " id")
+          .hint(
+              "Copy it whole: lower case, 36 characters, like 01a203e1-69b7-76e4-bc91-8880e87bd6a2.");
     }
     return UUID.fromString(text);
+  }
+
+  private static String beginning(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
   static byte[] bytes(UUID id) {

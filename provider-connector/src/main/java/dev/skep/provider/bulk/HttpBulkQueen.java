@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,11 +20,20 @@ public final class HttpBulkQueen implements BulkQueen {
   /** An answer of an output's most bytes, with room for what is said around it. */
   private static final int LONGEST_ANSWER = 8 << 20;
 
+  /** Several times as long as the queen is ever silent while an answer is open. */
+  private static final Duration SILENCE = Duration.ofSeconds(90);
+
+  private final Duration silence;
   private final Supplier<QueenApi> signIn;
   private final String path;
   private volatile QueenApi queen;
 
   public HttpBulkQueen(QueenApi queen, Supplier<QueenApi> signIn, PoolId pool) {
+    this(queen, signIn, pool, SILENCE);
+  }
+
+  HttpBulkQueen(QueenApi queen, Supplier<QueenApi> signIn, PoolId pool, Duration silence) {
+    this.silence = silence;
     this.queen = queen;
     this.signIn = signIn;
     this.path = "/pools/" + pool + "/bulk";
@@ -32,7 +42,7 @@ public final class HttpBulkQueen implements BulkQueen {
   @Override
   public void send(List<Order> orders, Consumer<LineAnswer> answers) {
     QueenApi known = queen;
-    try (InputStream in = known.postLines(path, body(orders))) {
+    try (InputStream in = new WatchedAnswer(known.postLines(path, body(orders)), silence)) {
       read(new BufferedInputStream(in, 1 << 16), answers);
     } catch (IOException e) {
       throw broken("the connection broke: " + e.getMessage()).causedBy(e);
@@ -72,7 +82,7 @@ public final class HttpBulkQueen implements BulkQueen {
         if (line.size() > LONGEST_ANSWER) {
           throw broken("an answer is longer than " + LONGEST_ANSWER + " bytes");
         }
-      } else {
+      } else if (line.size() > 0) { // a blank line only says that she lives
         answers.accept(parse(line.toByteArray()));
         line.reset();
       }
@@ -88,7 +98,7 @@ public final class HttpBulkQueen implements BulkQueen {
     }
   }
 
-  private static SkepException broken(String why) {
+  static SkepException broken(String why) {
     return SkepException.of("queen-unreachable", 503)
         .fault(Fault.PLATFORM)
         .retryable(true)

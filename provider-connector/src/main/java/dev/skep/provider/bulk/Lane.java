@@ -4,6 +4,8 @@ import dev.skep.protocol.Fault;
 import dev.skep.protocol.Problem;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.json.JsonText;
+import dev.skep.provider.queen.QueenAnswer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +120,7 @@ final class Lane implements Runnable {
     }
 
     void hear(LineAnswer answer) {
-      String key = answer.key() == null ? orders.get(answer.number() - 1).key() : answer.key();
+      String key = key(answer);
       Pending pending = waiting.get(key);
       if (pending == null) {
         return; // answered before: nothing new
@@ -126,14 +128,31 @@ final class Lane implements Runnable {
       Problem problem = answer.problem();
       Pending.Meaning meaning = pending.hear(answer, plan.retries());
       if (problem != null && meaning == Pending.Meaning.HOPELESS) {
-        throw problem.toException();
+        throw refusal(problem);
       } else if (problem != null && meaning == Pending.Meaning.AGAIN) {
-        why = problem.toException();
+        why = refusal(problem);
       } else {
         waiting.remove(key);
         backoff.progress();
         belt.answer(pending.line, answer);
       }
+    }
+
+    /** Her word, not ours: the command line's exit codes tell the two apart. */
+    private SkepException refusal(Problem problem) {
+      return problem
+          .toException()
+          .causedBy(new QueenAnswer("a line", problem.status(), Duration.ZERO));
+    }
+
+    /** A line the queen could not read has no key; its place names it. */
+    private String key(LineAnswer answer) {
+      int at = answer.number() - 1;
+      String key = answer.key();
+      if (key == null && (at < 0 || at >= orders.size())) {
+        throw HttpBulkQueen.broken("an answer names neither a key nor a line of the request");
+      }
+      return key == null ? orders.get(at).key() : key;
     }
 
     void broke(SkepException e) {

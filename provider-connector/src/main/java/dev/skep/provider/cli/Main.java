@@ -13,6 +13,9 @@ import java.util.logging.Logger;
 public final class Main {
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
+  /** Held here: a logger that nobody holds forgets its level. */
+  private static final Logger BROKERS_CLIENT = Logger.getLogger("jakarta.jms");
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -28,9 +31,14 @@ public final class Main {
     System.exit(new SkepCli(real).run(args));
   }
 
-  /** People read this program's own words; libraries speak up only when something is wrong. */
+  /**
+   * People read this program's own words; libraries speak up only when something is wrong. The
+   * broker's client is silent: what fails there reaches us as an exception, and every good-bye of
+   * the broker would be told with a stack trace.
+   */
   private static void quieten() {
     Logger.getLogger("").setLevel(Level.WARNING);
+    BROKERS_CLIENT.setLevel(Level.OFF);
   }
 
   private static LedgerChain chain(Contracts contracts, String rpc) {

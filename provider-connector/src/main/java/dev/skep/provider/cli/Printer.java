@@ -78,7 +78,7 @@ public final class Printer {
       err.println(problem.toJson());
       return;
     }
-    err.println(colours.string("@|bold,red error:|@ ") + printable(problem.detail()));
+    err.println(colours.string("@|bold,red error:|@ ") + indented(problem.detail()));
     err.println("  " + problem.code() + ", fault: " + whose(e));
     if (problem.hint() != null) {
       err.println(colours.string("  @|bold next:|@ ") + printable(problem.hint()));
@@ -95,6 +95,11 @@ public final class Printer {
           case CHAIN -> "the chain";
         };
     return e.isRetryable() ? whose + " (a retry may help)" : whose;
+  }
+
+  /** A traceback keeps its lines, and none of them can pass for one of ours. */
+  private static String indented(String text) {
+    return printable(text.strip(), "\n\t").replace("\n", "\n    ");
   }
 
   /** Text of strangers must not steer the terminal. */

@@ -13,7 +13,7 @@ public final class QueenAnswer extends Exception {
 
   private final Duration retryAfter;
 
-  QueenAnswer(String request, int status, Duration retryAfter) {
+  public QueenAnswer(String request, int status, Duration retryAfter) {
     super(request + " was answered " + status, null, false, false);
     this.status = status;
     this.retryAfter = retryAfter;

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -200,6 +201,9 @@ public final class QueenApi {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof ConnectException) {
+      return "nothing listens there, or the name is unknown";
+    }
     return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
   }
 

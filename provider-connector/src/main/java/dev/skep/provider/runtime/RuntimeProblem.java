@@ -93,7 +93,7 @@ public enum RuntimeProblem {
       503,
       Fault.PROVIDER,
       true,
-      "The provider's Docker Engine is not answering or ended the container; the job is tried elsewhere.");
+      "On the provider's machine 'skep doctor' says what is wrong with Docker; the job is tried elsewhere.");
 
   private final String code;
   private final int status;

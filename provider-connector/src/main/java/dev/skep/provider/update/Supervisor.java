@@ -94,12 +94,17 @@ public final class Supervisor {
 
   /** The child leaves as a connector does; {@link #run} returns when it has. */
   public void stop() {
-    stopping = true;
-    Process running = child;
+    Process running = last();
     if (running != null) {
       running.destroy();
       await(running);
     }
+  }
+
+  /** From here on no child is started, so this one is the last. */
+  private synchronized @Nullable Process last() {
+    stopping = true;
+    return child;
   }
 
   private static void await(Process process) {
@@ -133,11 +138,16 @@ public final class Supervisor {
     tell.accept("updating: finishing what runs, then starting the new version");
     old.destroy();
     await(old);
-    Process fresh = start(arguments, ready);
+    Process fresh = startAgain(old, arguments, ready);
     if (stopping || connects(fresh, ready)) {
       return fresh;
     }
     return goBack(fresh, arguments, ready);
+  }
+
+  /** The next child, or the one that ended when {@link #stop} came while it did. */
+  private synchronized Process startAgain(Process ended, List<String> arguments, Path ready) {
+    return stopping ? ended : start(arguments, ready);
   }
 
   private boolean connects(Process fresh, Path ready) throws InterruptedException {
@@ -161,7 +171,7 @@ public final class Supervisor {
     fresh.destroy();
     await(fresh);
     installation.rollBack();
-    return start(arguments, ready);
+    return startAgain(fresh, arguments, ready);
   }
 
   private Process start(List<String> arguments, Path ready) {

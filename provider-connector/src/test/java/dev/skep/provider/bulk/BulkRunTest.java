@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
+import dev.skep.provider.cli.ExitCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,14 @@ class BulkRunTest {
   }
 
   @Test
+  void shouldAskAgainWhenAnAnswerNamesNoLineOfTheRequest() throws Exception {
+    RunMark end = run(new FakeBulkQueen(7, 0), "1\n\"nameless\"\n", 1);
+
+    assertThat(Files.readAllLines(output())).containsExactly("[1]", "[\"nameless\"]");
+    assertThat(end.failed()).isZero();
+  }
+
+  @Test
   void shouldStopBeforeAFailedLineAndLoseNothingWhenAskedTo() throws Exception {
     FakeBulkQueen queen = new FakeBulkQueen(7, 0);
     RunPlan stop = new RunPlan("r", 1, 0, true, Duration.ZERO);
@@ -108,7 +117,11 @@ class BulkRunTest {
     RunPlan hasty = new RunPlan("r", 1, 0, false, Duration.ZERO);
     assertThatThrownBy(() -> run(queen, "\"poor\"\n", hasty))
         .isInstanceOfSatisfying(
-            SkepException.class, e -> assertThat(e.code()).isEqualTo("budget-exhausted"));
+            SkepException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo("budget-exhausted");
+              assertThat(ExitCode.of(e)).isEqualTo(ExitCode.REFUSED);
+            });
   }
 
   @Test

@@ -42,6 +42,10 @@ final class FakeBulkQueen implements BulkQueen {
 
   private LineAnswer answer(Order order) {
     String input = new String(order.input(), StandardCharsets.UTF_8);
+    if (input.equals("\"nameless\"") && paid.putIfAbsent("nameless", input) == null) {
+      return new LineAnswer(
+          null, 7, null, null, SkepException.of("line-malformed", 400).problem(), TokenAmount.ZERO);
+    }
     if (input.equals("\"poor\"")) {
       return problem(order, null, SkepException.of("budget-exhausted", 402));
     }

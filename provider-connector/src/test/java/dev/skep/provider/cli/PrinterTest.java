@@ -26,10 +26,22 @@ class PrinterTest {
     assertThat(printed(Ansi.ON)).doesNotContain(ESCAPE + "2J");
   }
 
+  @Test
+  void shouldKeepTheLinesOfATracebackAndIndentThemSoThatTheyForgeNothing() {
+    SkepException threw =
+        SkepException.of("job-threw", 422).because("it threw\n  File x\nnext: y\n");
+    assertThat(printed(Ansi.OFF, threw))
+        .contains("error: it threw\n      File x\n    next: y\n  job-");
+  }
+
   private static String printed(Ansi colours) {
+    return printed(colours, PROBLEM);
+  }
+
+  private static String printed(Ansi colours, SkepException problem) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-    new Printer(stream, stream, false, colours).problem(PROBLEM);
+    new Printer(stream, stream, false, colours).problem(problem);
     return err.toString(StandardCharsets.UTF_8);
   }
 }

@@ -131,7 +131,7 @@ class SkepCliTest {
         "pool                                        | needs a command",
         "pool nwe                                    | nwe",
         "pool show                                   | POOL_ID",
-        "pool show not-a-uuid                        | not a pool id",
+        "pool show not-a-uuid                        | 'not-a-uuid' is not a pool id",
         "pool new                                    | --config FILE and --job FILE",
         "pool new --template gpu --model GPT-2 --limit 10 | comes in a later version",
         "pool new --template proxy --per-user 1      | comes in a later version",

@@ -25,7 +25,7 @@ class SupervisorTest {
       jar=$(readlink "$(dirname "$0")/../lib/skep.jar")
       echo "$jar $*" >>"$(dirname "$0")/../starts"
       [ "$jar" = "$(cat "$(dirname "$0")/../mute" 2>/dev/null)" ] || echo connected >"$SKEP_READY_FILE"
-      trap 'exit 0' TERM
+      trap 'while [ -f "$(dirname "$0")/../busy" ]; do sleep 0.1; done; exit 0' TERM
       while [ ! -f "$(dirname "$0")/../end" ]; do sleep 0.1; done
       exit 7
       """;
@@ -96,6 +96,23 @@ class SupervisorTest {
     assertThat(starts().get(2)).startsWith("skep-0123456789ab.jar");
     assertThat(told("going back")).isTrue();
     await().during(Duration.ofSeconds(1)).until(() -> starts().size() == 3);
+  }
+
+  @Test
+  void shouldStartNothingAnyMoreWhenItIsStoppedAmidAnUpdate() throws Exception {
+    Path busy = Files.writeString(home.resolve("busy"), "");
+    queen.offer("0.2.0");
+    supervise();
+    await().atMost(Duration.ofSeconds(60)).until(() -> told("finishing what runs"));
+
+    Thread stop = new Thread(supervisor::stop);
+    stop.start();
+    await().until(() -> stop.getState() == Thread.State.TIMED_WAITING); // for the child to end
+    Files.delete(busy);
+
+    stop.join(60_000);
+    assertThat(run.get(60, TimeUnit.SECONDS)).isZero();
+    assertThat(starts()).hasSize(1);
   }
 
   @Test

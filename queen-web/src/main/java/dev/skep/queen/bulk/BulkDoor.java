@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Bounds how many bulk requests are open here, and ends those whose client is gone. */
 @ApplicationScoped
 public class BulkDoor {
+  private static final System.Logger LOG = System.getLogger(BulkDoor.class.getName());
   private static final int MOST = 256;
   private static final int MOST_PER_CLIENT = 32;
   private static final Duration STALLED = Duration.ofMinutes(2);
@@ -49,6 +50,21 @@ public class BulkDoor {
 
   private void sweep() {
     long since = System.nanoTime() - STALLED.toNanos();
-    open.keySet().stream().filter(one -> one.stalledSince(since)).forEach(BulkExchange::end);
+    open.keySet().forEach(exchange -> look(exchange, since));
+  }
+
+  /**
+   * The boundary of one tick for one exchange: a failure that got out would end all later ticks.
+   */
+  private static void look(BulkExchange exchange, long since) {
+    try {
+      if (exchange.stalledSince(since)) {
+        exchange.end();
+      } else {
+        exchange.ping();
+      }
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a bulk request was not looked after", e);
+    }
   }
 }

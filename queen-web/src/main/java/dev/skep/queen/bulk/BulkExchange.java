@@ -102,6 +102,22 @@ final class BulkExchange implements ReadListener, WriteListener {
     }
   }
 
+  /** A blank line when nothing else is to be said: client and proxies hear that we live. */
+  void ping() {
+    lock.lock();
+    try {
+      if (!over && answers.isEmpty() && out.isReady()) {
+        out.write('\n');
+        unflushed = true;
+      }
+    } catch (IOException | IllegalStateException gone) {
+      onError(gone);
+    } finally {
+      lock.unlock();
+    }
+    pump();
+  }
+
   /** Moves what can be moved, in both directions; called whenever something changed. */
   private void pump() {
     lock.lock();

@@ -1,6 +1,13 @@
 package dev.skep.queen.download;
 
 import dev.skep.protocol.SkepException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +40,21 @@ record ByteRange(long first, long last) {
     }
     long end = last.isEmpty() ? size - 1 : Math.min(Long.parseLong(last), size - 1);
     return new ByteRange(Long.parseLong(first), end);
+  }
+
+  /** Throws when the file has become shorter than it was: somebody changed it in place. */
+  void copy(Path file, OutputStream out) throws IOException {
+    try (FileChannel bytes = FileChannel.open(file)) {
+      WritableByteChannel to = Channels.newChannel(out);
+      long done = 0;
+      while (done < length()) {
+        long sent = bytes.transferTo(first + done, length() - done, to);
+        if (sent == 0) {
+          throw new EOFException(file + " ends before byte " + last);
+        }
+        done += sent;
+      }
+    }
   }
 
   long length() {

@@ -13,10 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,16 +77,6 @@ public class ReleaseResource {
   }
 
   private static StreamingOutput bytes(Release release, ByteRange part) {
-    return out -> copy(release, part, out);
-  }
-
-  private static void copy(Release release, ByteRange part, OutputStream out) throws IOException {
-    try (FileChannel file = FileChannel.open(release.jar())) {
-      long done = 0;
-      while (done < part.length()) {
-        done +=
-            file.transferTo(part.first() + done, part.length() - done, Channels.newChannel(out));
-      }
-    }
+    return out -> part.copy(release.jar(), out);
   }
 }

@@ -11,6 +11,7 @@ import dev.skep.queen.dispatch.node.Node;
 import dev.skep.queen.dispatch.node.PoolDoor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,19 @@ public class JobCall {
     Submission submission =
         new Submission(pool, client == null ? NOBODY : client, input, key, heard);
     try {
+      return submit(submission);
+    } catch (SkepException e) {
+      // A call that made its job before needs no funds and no open pool to be answered again.
+      Optional<Ticket> first = key == null ? Optional.empty() : replays.find(submission, key);
+      return first.orElseThrow(() -> e);
+    }
+  }
+
+  private Ticket submit(Submission submission) {
+    try {
       return node.dispatcher().submit(submission);
     } catch (SkepException e) {
-      if ("budget-exhausted".equals(e.code()) && node.topUp(pool)) {
+      if ("budget-exhausted".equals(e.code()) && node.topUp(submission.pool())) {
         return node.dispatcher().submit(submission);
       }
       throw e;

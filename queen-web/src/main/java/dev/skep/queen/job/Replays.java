@@ -11,6 +11,7 @@ import dev.skep.queen.rest.Causes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes a repeated call the same job: the same key and body get the first call's answer. */
@@ -30,11 +31,17 @@ public class Replays {
         .isPresent();
   }
 
-  /** The first call's job; refuses a body that is not the first call's. */
+  /** The first call's job, of a key that has made one. */
   Ticket first(Submission repeated, Submission.IdempotencyKey key) {
-    JobRows.KeyRow made =
-        rows.key(repeated.pool(), repeated.client(), key.key())
-            .orElseThrow(() -> new IllegalStateException("a used key has a row"));
+    return find(repeated, key).orElseThrow(() -> new IllegalStateException("a used key has a row"));
+  }
+
+  /** The job a key has made, if any; refuses a body that is not the first call's. */
+  Optional<Ticket> find(Submission repeated, Submission.IdempotencyKey key) {
+    return rows.key(repeated.pool(), repeated.client(), key.key()).map(made -> ticket(made, key));
+  }
+
+  private Ticket ticket(JobRows.KeyRow made, Submission.IdempotencyKey key) {
     if (!MessageDigest.isEqual(made.requestSha256(), key.requestSha256())) {
       throw SkepException.of("idempotency-key-conflict", 422)
           .because("this Idempotency-Key was used for job " + made.job() + " with another body")

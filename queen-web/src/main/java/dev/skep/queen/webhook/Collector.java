@@ -54,10 +54,13 @@ public class Collector {
 
   /** Looks back for jobs that appeared behind the walk; rarely, since that is rare. */
   @Transactional(TxType.REQUIRES_NEW)
-  public void collectLate(Webhook webhook) {
-    if (rows.lock(webhook.id()) && webhook.events().stream().anyMatch(EventType::isJob)) {
-      rows.late(webhook, STEP).forEach(job -> meet(webhook, job));
+  public boolean collectLate(Webhook webhook) {
+    if (!rows.lock(webhook.id()) || webhook.events().stream().noneMatch(EventType::isJob)) {
+      return false;
     }
+    List<EndedJob> late = rows.late(webhook, STEP);
+    late.forEach(job -> meet(webhook, job));
+    return late.size() == STEP;
   }
 
   private void meet(Webhook webhook, EndedJob job) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -46,17 +47,23 @@ public class Deliveries {
 
   private void start(Delivery delivery) {
     hands.acquireUninterruptibly();
-    executor.execute(
-        () -> {
-          try {
-            deliver(delivery);
-          } catch (RuntimeException e) {
-            // The event stays claimed and is due again in a minute.
-            LOG.log(Level.ERROR, "delivery of the event " + delivery.event() + " broke off", e);
-          } finally {
-            hands.release();
-          }
-        });
+    try {
+      executor.execute(() -> carry(delivery));
+    } catch (RejectedExecutionException e) { // the server is stopping
+      hands.release();
+      throw e;
+    }
+  }
+
+  private void carry(Delivery delivery) {
+    try {
+      deliver(delivery);
+    } catch (RuntimeException e) {
+      // The event stays claimed and is due again in a minute.
+      LOG.log(Level.ERROR, "delivery of the event " + delivery.event() + " broke off", e);
+    } finally {
+      hands.release();
+    }
   }
 
   private void deliver(Delivery delivery) {

@@ -51,7 +51,10 @@ class EventRows {
         limit);
   }
 
-  /** Jobs that were committed after the walk had passed their ids. */
+  /**
+   * Jobs that were committed after the walk had passed their ids. Ends nobody asked for are left
+   * out: they leave no event behind, so they would be met for ever and hide those after them.
+   */
   List<EndedJob> late(Webhook webhook, int limit) {
     return sql.list(
         EndedJob.COLUMNS
@@ -59,6 +62,8 @@ class EventRows {
             + " and j.id > uuid7_floor(greatest(w.created_at, now() - "
             + LATE
             + ")) and j.id <= w.seen_until"
+            + " and (j.ended_at is null"
+            + " or 'job.' || lower(j.state) = any (string_to_array(w.events, ' ')))"
             + " and not exists (select from webhook_watch o"
             + " where o.webhook_id = w.id and o.job_id = j.id)"
             + " and not exists (select from webhook_event e"

@@ -80,7 +80,10 @@ record Reach(boolean loopback, boolean privateNetworks) {
   InetAddress resolve(URI url) {
     try {
       InetAddress[] all = InetAddress.getAllByName(url.getHost());
-      Arrays.stream(all).filter(address -> !allows(address)).findFirst().ifPresent(Reach::closed);
+      if (!Arrays.stream(all).allMatch(this::allows)) {
+        // Not which address it is: that would read the house's own names to strangers.
+        throw refused(url.getHost() + " leads to an address that is not public");
+      }
       return all[0];
     } catch (UnknownHostException e) {
       throw SkepException.of("webhook-host-unknown", 502)
@@ -89,10 +92,6 @@ record Reach(boolean loopback, boolean privateNetworks) {
           .hint("Mend the webhook's URL or the name's DNS entry.")
           .causedBy(e);
     }
-  }
-
-  private static void closed(InetAddress address) {
-    throw refused(address.getHostAddress() + " is not a public address");
   }
 
   boolean allows(InetAddress address) {

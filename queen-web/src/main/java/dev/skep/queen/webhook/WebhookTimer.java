@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
+import java.util.function.BooleanSupplier;
 
 /** The detector of ended jobs that somebody wants to hear of, and of events that are due. */
 @Singleton
@@ -23,23 +24,21 @@ public class WebhookTimer {
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
   public void tell() {
     for (Webhook webhook : webhooks.active()) {
-      guarded(webhook, () -> walk(webhook));
+      guarded(webhook, () -> repeat(() -> collector.collect(webhook)));
     }
     deliveries.sendDue();
   }
 
-  private void walk(Webhook webhook) {
-    for (int step = 0; step < MOST_STEPS; step++) {
-      if (!collector.collect(webhook)) {
-        return;
-      }
+  private static void repeat(BooleanSupplier step) {
+    for (int done = 0; done < MOST_STEPS && step.getAsBoolean(); ) {
+      done++;
     }
   }
 
   @Schedule(hour = "*", minute = "*", second = "31", persistent = false)
   public void lookBack() {
     for (Webhook webhook : webhooks.active()) {
-      guarded(webhook, () -> collector.collectLate(webhook));
+      guarded(webhook, () -> repeat(() -> collector.collectLate(webhook)));
     }
   }
 

@@ -45,11 +45,16 @@ download() {
 }
 
 fetch() {
+  if [ -f "$jar" ] && [ "$(sum_of "$jar")" = "$sha256" ]; then
+    say "Skep $version is here already; checksum ok"
+    return 0
+  fi
   say "downloading Skep $version ($size bytes) from $queen"
   [ "$(bytes_of "$part")" -le "$size" ] || rm -f "$part"
   [ "$(bytes_of "$part")" -eq "$size" ] || download || die 'the download broke off' 'run this again: it goes on where it stopped'
   [ "$(sum_of "$part")" = "$sha256" ] || { rm -f "$part"; die 'the checksum does not hold; the file is removed' 'run this again; if it stays so, tell the operator of the queen'; }
   say 'checksum ok'
+  mv "$part" "$jar"
 }
 
 bytes_of() { if [ -f "$1" ]; then wc -c <"$1" | tr -d ' '; else echo 0; fi; }
@@ -82,14 +87,22 @@ pin_key() {
 }
 
 place() {
-  jar=$home/lib/skep-$(printf %.12s "$sha256").jar
-  mv "$part" "$jar"
   ln -sf "$(basename "$jar")" "$home/lib/skep.jar"
   launcher >"$home/bin/skep.new"
   chmod 755 "$home/bin/skep.new"
   mv "$home/bin/skep.new" "$home/bin/skep"
   ln -sf skep "$home/bin/script"
-  grep -qs '^queen=' "$home/config.properties" || printf 'queen=%s\n' "$queen" >>"$home/config.properties"
+  keep_queen
+}
+
+# Whoever has a queen already keeps her as the default.
+keep_queen() {
+  default=$(sed -n 's/^queen=//p' "$home/config.properties" 2>/dev/null | head -n 1)
+  if [ -z "$default" ]; then
+    printf 'queen=%s\n' "$queen" >>"$home/config.properties"
+  elif [ "$default" != "$queen" ]; then
+    say "the default queen stays $default ($home/config.properties); for this one: --queen $queen"
+  fi
 }
 
 launcher() {
@@ -121,6 +134,7 @@ main() {
   mkdir -p "$home/bin" "$home/lib"
   home=$(cd "$home" && pwd -P)
   part=$home/lib/skep-$sha256.part
+  jar=$home/lib/skep-$(printf %.12s "$sha256").jar
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   trap 'exit 130' INT TERM

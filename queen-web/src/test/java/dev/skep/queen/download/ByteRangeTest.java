@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.protocol.SkepException;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +41,17 @@ class ByteRangeTest {
     assertThatThrownBy(() -> ByteRange.parse(header, 100))
         .isInstanceOfSatisfying(
             SkepException.class, e -> assertThat(e.code()).isEqualTo("range-not-satisfiable"));
+  }
+
+  @Test
+  @Timeout(10)
+  void shouldEndADownloadWhoseFileHasBecomeShorter(@TempDir Path folder) throws IOException {
+    Path shorter = Files.writeString(folder.resolve("skep.jar"), "0123456789");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    assertThatThrownBy(() -> new ByteRange(4, 19).copy(shorter, out))
+        .isInstanceOf(EOFException.class);
+    assertThat(out).hasToString("456789");
   }
 
   @Test

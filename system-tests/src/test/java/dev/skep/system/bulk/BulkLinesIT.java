@@ -36,7 +36,7 @@ class BulkLinesIT {
       slots: 1
       perUser: 1
       price: {perJob: 0.01 SKEP}
-      deposit: 1 SKEP
+      deposit: 0.02 SKEP
       verification: {policy: none, trustProviders: true}
       """;
 
@@ -60,6 +60,10 @@ class BulkLinesIT {
         assertThat(lines.ask("\"" + "x".repeat(300_000) + "\""))
             .contains("\"line\":7", "line-too-long");
         assertThat(lines.ask("{\"key\":\"c\",\"input\":3}")).contains("\"output\":3");
+        assertThat(lines.ask("{\"key\":\"d\",\"input\":4}")).contains("budget-exhausted");
+        assertThat(lines.ask("{\"key\":\"a\",\"input\":{\"n\": 1}}"))
+            .as("what was paid for is answered again when no funds are left")
+            .isEqualTo(first);
       }
       assertThat(client.pool().getString("spent")).isEqualTo("20000000000000000");
     }

@@ -39,7 +39,7 @@ public final class JobShow extends Command {
     facts.row("cost", amount(job, "cost"));
     facts.row("freed", amount(job, "freed"));
     if (job.get("problem") instanceof JsonObject problem) {
-      facts.row("problem", Answers.text(problem, "detail"));
+      detail(facts, Answers.text(problem, "detail"));
       facts.row("code", Answers.text(problem, "code"));
       facts.row("fault", Answers.text(problem, "fault"));
       facts.row("next", Answers.text(problem, "hint"));
@@ -50,18 +50,28 @@ public final class JobShow extends Command {
     return lines;
   }
 
+  /** A traceback keeps its lines. */
+  private static void detail(Table facts, String text) {
+    String label = "problem";
+    for (String line : text.strip().lines().toList()) {
+      facts.row(label, line);
+      label = "";
+    }
+  }
+
   private static List<String> attempts(JsonObject job) {
     Table table = new Table().row("").row("ATTEMPT", "STATE", "PROVIDER", "RUN", "COST", "PROBLEM");
     for (JsonObject attempt : items(job, "attempts")) {
       String problem =
           attempt.get("problem") instanceof JsonObject why ? Answers.text(why, "detail") : "";
+      String firstLine = problem.lines().findFirst().orElse("");
       table.row(
           Answers.text(attempt, "number"),
           Answers.text(attempt, "state"),
           Answers.text(attempt, "provider"),
           Answers.text(attempt, "runMicros") + " us",
           amount(attempt, "cost"),
-          problem);
+          firstLine);
     }
     return table.lines();
   }

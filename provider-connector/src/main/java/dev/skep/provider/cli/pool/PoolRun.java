@@ -97,6 +97,8 @@ public final class PoolRun extends Command {
           "How long to wait for the queen, or for funds, without any progress. Default: 15.")
   int patience = 15;
 
+  private volatile boolean underway;
+
   @Override
   protected int run() throws IOException, InterruptedException {
     PoolId id = PoolId.parse(pool);
@@ -146,13 +148,24 @@ public final class PoolRun extends Command {
       RunOutput.settleDone(target, journal);
       return told(journal.run(), journal.begin(), null);
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(this::tellStopped, "stopped"));
     try (RunOutput to = RunOutput.to(target, journal);
         InputLines lines = new InputLines(source())) {
       if (journal.begin().lines() > 0) {
         print().progress("going on after line " + journal.begin().lines());
         lines.skipTo(journal.begin());
       }
+      underway = true;
       return go(id, plan(journal.run()), lines, to, journal.begin());
+    } finally {
+      underway = false;
+    }
+  }
+
+  /** Ctrl-C, with which nothing is lost. */
+  private void tellStopped() {
+    if (underway) {
+      print().progress("stopped; the same command goes on where this run stood");
     }
   }
 

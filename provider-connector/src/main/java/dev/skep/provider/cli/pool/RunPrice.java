@@ -75,7 +75,7 @@ record RunPrice(
     if (least(lines).compareTo(available) > 0) {
       String more = least(lines).minus(available).toHuman();
       told.add(
-          "that does not reach: the run will pause; next: skep pool fund "
+          "that may not reach: the run pauses when it is used up; next: skep pool fund "
               + pool
               + " \""
               + more
