@@ -9,6 +9,7 @@ import dev.skep.protocol.pool.PoolState;
 import dev.skep.protocol.wallet.TokenAmount;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Takes jobs in: budget first, then a seat, then the ledger. Called with the lock held. */
@@ -42,8 +43,11 @@ final class Intake {
     }
     floor.add(job);
     List<JobLedger.Lease> leases = placing.firstLeases(job);
-    write(job, submission, leases);
-    placing.offer(job);
+    boolean mayBeReplay = submission.key() != null;
+    write(job, submission, leases).whenComplete((done, error) -> accepted(job, error, mayBeReplay));
+    if (!mayBeReplay) {
+      placing.offer(job);
+    }
     return job.ticket();
   }
 
@@ -78,18 +82,25 @@ final class Intake {
         now.plus(limits.total()));
   }
 
-  private void write(LiveJob job, Submission submission, List<JobLedger.Lease> leases) {
-    floor
+  private CompletableFuture<Void> write(
+      LiveJob job, Submission submission, List<JobLedger.Lease> leases) {
+    return floor
         .ports
         .ledger()
-        .accept(new JobLedger.Acceptance(job.head(), job.input, leases, submission.key()))
-        .whenComplete((done, error) -> accepted(job, error));
+        .accept(new JobLedger.Acceptance(job.head(), job.input, leases, submission.key()));
   }
 
-  private void accepted(LiveJob job, Throwable error) {
+  /**
+   * A job without a key is offered while it is written. One with a key may be there already, and
+   * then nobody must work on it a second time: it is offered when the ledger has taken it.
+   */
+  private void accepted(LiveJob job, Throwable error, boolean offer) {
     floor.lock.lock();
     try {
       if (error == null) {
+        if (offer) {
+          placing.offerLate(job);
+        }
         durable(job);
       } else {
         notAccepted(job, error);

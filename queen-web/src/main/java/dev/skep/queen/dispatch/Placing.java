@@ -35,6 +35,11 @@ final class Placing {
     job.attempts.forEach(attempt -> offer(job, attempt));
   }
 
+  /** The same when seats may have been lost meanwhile. */
+  void offerLate(LiveJob job) {
+    job.attempts.stream().filter(LiveAttempt::isRunning).forEach(attempt -> offer(job, attempt));
+  }
+
   /** Starts more copies of a durable job now, and queues it for the ones that find no seat. */
   void more(LiveJob job, int copies) {
     for (LiveAttempt attempt : seat(job, copies)) {

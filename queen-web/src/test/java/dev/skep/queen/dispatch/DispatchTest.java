@@ -46,6 +46,34 @@ class DispatchTest {
   }
 
   @Test
+  void shouldOfferAJobWithAKeyOnceItIsDurable() {
+    PoolId pool = world.openPool(World.none());
+    World.Hand provider = world.connector(1, pool, 1, 1);
+    world.ledger.hold();
+
+    Ticket ticket = world.submitUnderKey(pool, "{}");
+
+    assertThat(provider.offers()).isEmpty();
+    world.ledger.commitAll();
+    assertThat(ticket.accepted()).isCompleted();
+    assertThat(provider.offers()).hasSize(1);
+  }
+
+  @Test
+  void shouldLetNobodyWorkOnAJobWhoseKeyWasUsed() {
+    PoolId pool = world.openPool(World.none());
+    World.Hand provider = world.connector(1, pool, 1, 1);
+    world.ledger.failNext(1);
+
+    Ticket ticket = world.submitUnderKey(pool, "{}");
+
+    assertThat(ticket.answer()).isCompletedExceptionally();
+    assertThat(provider.offers()).isEmpty();
+    world.submit(pool, "{}");
+    assertThat(provider.offers()).as("its seat is free again").hasSize(1);
+  }
+
+  @Test
   void shouldAnswerOnlyWhenTheResultIsDurable() {
     PoolId pool = world.openPool(World.none());
     World.Hand provider = world.connector(1, pool, 1, 1);

@@ -117,6 +117,12 @@ final class World implements Courier {
     return hand;
   }
 
+  Ticket submitUnderKey(PoolId pool, String input) {
+    byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
+    var key = new Submission.IdempotencyKey("k", bytes);
+    return dispatcher.submit(new Submission(pool, CLIENT, bytes, key));
+  }
+
   Ticket submit(PoolId pool, String input) {
     byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
     return dispatcher.submit(new Submission(pool, CLIENT, bytes, null));
