@@ -22,6 +22,7 @@ final class PoolSpecForm {
     "dependencies",
     "resources",
     "models",
+    "data",
     "network",
     "env",
     "secrets",

@@ -9,6 +9,7 @@ import dev.skep.provider.connection.Connector;
 import dev.skep.provider.control.ControlFiles;
 import dev.skep.provider.control.Steered;
 import dev.skep.provider.control.Steering;
+import dev.skep.provider.data.DataCache;
 import dev.skep.provider.dependency.FileSource;
 import dev.skep.provider.dependency.Layers;
 import dev.skep.provider.dependency.Sources;
@@ -26,10 +27,12 @@ import dev.skep.provider.queen.Answers;
 import dev.skep.provider.queen.PoolFiles;
 import dev.skep.provider.queen.QueenDesk;
 import dev.skep.provider.queen.QueenInfo;
+import dev.skep.provider.queen.StandingSignIn;
 import dev.skep.provider.runtime.FakeRuntime;
 import dev.skep.provider.runtime.Finding;
 import dev.skep.provider.runtime.JobRuntime;
 import dev.skep.provider.runtime.JobSpec;
+import dev.skep.provider.slot.DataReader;
 import dev.skep.provider.slot.JobSpecReader;
 import dev.skep.provider.slot.SeatState;
 import dev.skep.provider.stream.StreamPlane;
@@ -192,9 +195,11 @@ public class PoolJoin extends Command {
             .add("software", RunningProgram.software().toString())
             .build();
     Layers layers = new Layers(counter().home().cache());
-    FileSource files = Sources.of(new PoolFiles(counter()::freshSignIn, id));
-    JobSpecReader jobs =
-        new JobSpecReader(counter().home().models(), INIT, lock -> layers.of(lock, files));
+    PoolFiles travelling =
+        new PoolFiles(
+            new StandingSignIn(counter()::freshSignIn, counter().surroundings().clock()), id);
+    FileSource files = Sources.of(travelling);
+    JobSpecReader jobs = new JobSpecReader(data(travelling), INIT, lock -> layers.of(lock, files));
     return new Connector.Parts(
         new QueenDesk(counter()::freshSignIn, id, machine, job -> admitted(jobs, job, rules)),
         new JmsLinkDialer(),
@@ -205,11 +210,20 @@ public class PoolJoin extends Command {
         Connector.PATIENCE);
   }
 
+  private DataReader data(PoolFiles travelling) {
+    DataCache cache = new DataCache(counter().home().cache().resolve("data"), DataCache.BOUND);
+    DataTale tale = new DataTale(print());
+    return new DataReader(
+        counter().home().models(),
+        (name, set) -> cache.of(set, travelling, tale.fetching(name, set)));
+  }
+
   private JobSpec admitted(JobSpecReader jobs, JsonObject told, OwnerRules rules) {
     JobSpec job = jobs.read(told);
     JsonObject shown = counter().queen().get("/api/pools/" + pool).object();
     String owner = Answers.text(shown, "owner").toLowerCase(Locale.ROOT);
     rules.admit(new OwnerRules.Guest(Answers.text(shown, "id"), owner, count), job);
+    new DataTale(print()).unverified(told.getJsonObject("spec").getJsonArray("models"));
     PoolFit.checkNeeds(told.getJsonObject("spec").getJsonObject("resources"));
     return job;
   }
