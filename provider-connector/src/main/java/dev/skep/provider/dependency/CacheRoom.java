@@ -2,8 +2,11 @@ package dev.skep.provider.dependency;
 
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.provider.data.Download;
 import dev.skep.provider.pool.Quantity;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -95,6 +98,31 @@ public final class CacheRoom {
       size = makeRoom(bytes);
     }
     size += bytes;
+  }
+
+  /** A download whose bytes are taken room for as they come. */
+  public Download.Part into(Download.Part part) {
+    InputStream taken =
+        new FilterInputStream(part.bytes()) {
+          @Override
+          public int read() throws IOException {
+            return counted(super.read(), 1);
+          }
+
+          @Override
+          public int read(byte[] to, int from, int most) throws IOException {
+            int count = super.read(to, from, most);
+            return counted(count, count);
+          }
+        };
+    return new Download.Part(part.from(), taken);
+  }
+
+  private int counted(int read, int bytes) throws IOException {
+    if (read >= 0) {
+      take(bytes);
+    }
+    return read;
   }
 
   /** Removes what is too much. */

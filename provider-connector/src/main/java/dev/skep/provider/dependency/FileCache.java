@@ -3,13 +3,12 @@ package dev.skep.provider.dependency;
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.pool.PinnedFile;
+import dev.skep.provider.data.Digests;
+import dev.skep.provider.data.Download;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Files of this machine, each under its own hash. A broken download is taken up where it ended.
@@ -18,8 +17,6 @@ import java.nio.file.StandardOpenOption;
 final class FileCache {
   /** The longest file that is fetched. */
   static final long MOST_BYTES = 512L << 20;
-
-  private static final int TRIES = 3;
 
   private final Path folder;
   private final CacheRoom room;
@@ -60,48 +57,20 @@ final class FileCache {
   }
 
   private static boolean isRight(PinnedFile file, Path here) throws IOException {
-    return Hashes.of(file.algorithm(), here).equals(file.digest());
+    return Digests.of(file.algorithm(), here).equals(file.digest());
   }
 
-  private void fetch(PinnedFile file, FileSource source, Path part) throws IOException {
-    IOException last = new IOException("not tried");
-    for (int i = 0; i < TRIES; i++) {
-      try {
-        append(file, source, part);
-        return;
-      } catch (IOException e) {
-        last = e;
-      }
-    }
-    throw Sources.unavailable(file, String.valueOf(last)).causedBy(last);
-  }
-
-  private void append(PinnedFile file, FileSource source, Path part) throws IOException {
-    long have = Files.exists(part) ? Files.size(part) : 0;
-    FileSource.Part rest = source.open(file, have);
-    StandardOpenOption mode =
-        rest.from() == have && have > 0
-            ? StandardOpenOption.APPEND
-            : StandardOpenOption.TRUNCATE_EXISTING;
-    try (InputStream in = rest.bytes();
-        OutputStream out =
-            Files.newOutputStream(
-                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
-      copy(file, in, out, rest.from());
-    }
-  }
-
-  private void copy(PinnedFile file, InputStream in, OutputStream out, long from)
-      throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    long total = from;
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      total += read;
-      if (total > MOST_BYTES) {
-        throw Unpacking.refused(file, "is longer than " + (MOST_BYTES >> 20) + " MiB");
-      }
-      room.take(read);
-      out.write(buffer, 0, read);
+  private void fetch(PinnedFile file, FileSource source, Path part) {
+    Download download =
+        new Download(
+            part,
+            MOST_BYTES,
+            () -> Unpacking.refused(file, "is longer than " + (MOST_BYTES >> 20) + " MiB"),
+            bytes -> {});
+    try {
+      download.from(offset -> room.into(source.open(file, offset)));
+    } catch (IOException e) {
+      throw Sources.unavailable(file, String.valueOf(e)).causedBy(e);
     }
   }
 

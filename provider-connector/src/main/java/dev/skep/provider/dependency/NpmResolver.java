@@ -3,6 +3,7 @@ package dev.skep.provider.dependency;
 import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.protocol.pool.Language;
 import dev.skep.protocol.pool.PinnedFile;
+import dev.skep.provider.data.Digests;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -116,10 +117,10 @@ final class NpmResolver {
       return new PinnedFile(name, version, file, "sha512:" + integrity, resolved, path);
     }
     Path here = fetched(resolved, project);
-    if (!Hashes.of("SHA-512", here).equals(integrity)) {
+    if (!Digests.of("SHA-512", here).equals(integrity)) {
       throw new IllegalArgumentException("'" + name + "' is not what the lock says: other bytes");
     }
-    String sha256 = Hashes.of("SHA-256", here);
+    String sha256 = Digests.of("SHA-256", here);
     uploads.put(sha256, here);
     return new PinnedFile(name, version, file, "sha256:" + sha256, null, path);
   }

@@ -4,6 +4,7 @@ import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.protocol.pool.Language;
 import dev.skep.protocol.pool.PinnedFile;
 import dev.skep.protocol.pool.ProgramRuntime;
+import dev.skep.provider.data.Digests;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -109,7 +110,7 @@ final class PipResolver {
         url.startsWith("file:")
             ? Path.of(URI.create(url))
             : fetched(name + "==" + version, file, lines);
-    String seen = Hashes.of("SHA-256", here);
+    String seen = Digests.of("SHA-256", here);
     if (!sha256.isEmpty() && !seen.equals(sha256)) {
       throw Unresolved.of("pip", name, "the index says " + sha256 + ", the file has " + seen, HINT);
     }

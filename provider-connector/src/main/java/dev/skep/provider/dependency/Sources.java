@@ -3,6 +3,7 @@ package dev.skep.provider.dependency;
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.pool.PinnedFile;
+import dev.skep.provider.data.Download;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -30,7 +31,7 @@ public record Sources(HttpClient http, FileSource queen, Mirrors mirrors) implem
   }
 
   @Override
-  public Part open(PinnedFile file, long offset) {
+  public Download.Part open(PinnedFile file, long offset) {
     String url = file.url();
     if (url == null) {
       return queen.open(file, offset);
@@ -51,14 +52,14 @@ public record Sources(HttpClient http, FileSource queen, Mirrors mirrors) implem
     }
   }
 
-  private static Part part(PinnedFile file, HttpResponse<InputStream> answer, long offset)
+  private static Download.Part part(PinnedFile file, HttpResponse<InputStream> answer, long offset)
       throws IOException {
     if (answer.statusCode() == 200 || answer.statusCode() == 206) {
-      return new Part(answer.statusCode() == 206 ? offset : 0, answer.body());
+      return new Download.Part(answer.statusCode() == 206 ? offset : 0, answer.body());
     }
     answer.body().close();
     if (answer.statusCode() == 416 && offset > 0) { // what is here already is all there is
-      return new Part(offset, InputStream.nullInputStream());
+      return new Download.Part(offset, InputStream.nullInputStream());
     }
     throw unavailable(file, "it answered " + answer.statusCode());
   }

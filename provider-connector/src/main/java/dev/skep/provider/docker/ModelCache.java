@@ -51,20 +51,21 @@ final class ModelCache {
   }
 
   private static Path existing(ModelMount model) throws IOException {
-    if (!Files.isDirectory(model.path())) {
+    Path folder = model.folder().path();
+    if (!Files.isDirectory(folder)) {
       throw SkepException.of("model-missing", 503)
           .fault(Fault.PROVIDER)
-          .because("this machine has no folder " + model.path() + " for model " + model.name())
+          .because("this machine has no folder " + folder + " for model " + model.name())
           .hint("Fetch the model, or leave the pool.");
     }
-    if (!Files.getPosixFilePermissions(model.path()).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+    if (!Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE)) {
       // The mount keeps the folder's mode, and jobs do not run as its owner.
       throw SkepException.of("model-unreadable", 503)
           .fault(Fault.PROVIDER)
-          .because("only its owner may enter folder " + model.path() + " of model " + model.name())
-          .hint("Let others read it: chmod -R o+rX " + model.path());
+          .because("only its owner may enter folder " + folder + " of model " + model.name())
+          .hint("Let others read it: chmod -R o+rX " + folder);
     }
-    return model.path().toRealPath();
+    return folder.toRealPath();
   }
 
   /** The cache's folder for a model; names come from a stranger and must not climb out of it. */

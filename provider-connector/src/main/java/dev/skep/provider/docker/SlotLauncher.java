@@ -61,6 +61,7 @@ final class SlotLauncher {
     mounts.add(sandbox.mount(folder.job(), "/job"));
     mounts.addAll(network.mounts());
     mounts.addAll(ModelCache.mounts(sandbox, folder, spec.mounts()));
+    spec.data().forEach(data -> mounts.add(sandbox.mount(data.folder().path(), data.target())));
     List<Mount> packages = Packages.mounts(sandbox, folder, spec);
     mounts.addAll(packages);
     WorkerCommand command = WorkerCommand.of(spec);

@@ -1,5 +1,6 @@
 package dev.skep.provider.pool;
 
+import dev.skep.protocol.data.DataSet;
 import dev.skep.protocol.pool.Destination;
 import dev.skep.protocol.pool.JobVariables;
 import dev.skep.protocol.pool.Language;
@@ -14,9 +15,11 @@ import java.util.Optional;
 final class JobReader {
   static final List<String> RESOURCES =
       List.of("cpus", "memory", "pids", "tmp", "disk", "gpus", "vram");
-  static final List<String> MODEL = List.of("name", "path");
+  static final List<String> MODEL = List.of("name", "path", "sha256");
+  static final List<String> DATA = List.of("name", "path");
   static final List<String> DEPENDENCIES = List.of("file", "wheels");
   static final List<String> CHECK = List.of("input", "output");
+  private static final int MOST_SETS = 16;
   private static final long MIB = 1L << 20;
 
   private final YamlMap top;
@@ -35,6 +38,7 @@ final class JobReader {
         top.has("image") ? Optional.of(top.required("image", JobReader::image)) : Optional.empty(),
         resources(),
         models(),
+        data(),
         dependencies(runtime),
         network(),
         env(),
@@ -72,12 +76,43 @@ final class JobReader {
   }
 
   private List<PoolConfig.Model> models() {
-    return top.maps("models", MODEL).stream()
-        .map(
-            m ->
-                new PoolConfig.Model(
-                    m.required("name", JobReader::model), m.find("path").orElse("")))
-        .toList();
+    List<PoolConfig.Model> models =
+        top.maps("models", MODEL).stream().map(JobReader::model).toList();
+    checkNames("models", models.stream().map(PoolConfig.Model::name).toList());
+    return models;
+  }
+
+  private static PoolConfig.Model model(YamlMap map) {
+    String name = map.required("name", JobReader::model);
+    String path = map.find("path").orElse("");
+    String sha256 = map.value("sha256", "", DataSet::checkSha256);
+    if (!path.isEmpty() && !sha256.isEmpty()) {
+      throw map.refuse("sha256", "is for models that providers keep; path brings yours along");
+    }
+    return new PoolConfig.Model(name, path, sha256, map.place("path"));
+  }
+
+  private List<PoolConfig.Data> data() {
+    List<PoolConfig.Data> data =
+        top.maps("data", DATA).stream()
+            .map(
+                map ->
+                    new PoolConfig.Data(
+                        map.required("name", DataSet::checkName),
+                        map.text("path"),
+                        map.place("path")))
+            .toList();
+    checkNames("data", data.stream().map(PoolConfig.Data::name).toList());
+    return data;
+  }
+
+  private void checkNames(String key, List<String> names) {
+    if (names.size() > MOST_SETS) {
+      throw top.refuse(key, "at most " + MOST_SETS + " entries");
+    }
+    if (names.stream().distinct().count() < names.size()) {
+      throw top.refuse(key, "two entries have one name");
+    }
   }
 
   private static String model(String text) {

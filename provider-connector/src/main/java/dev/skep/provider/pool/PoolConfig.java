@@ -39,6 +39,7 @@ public record PoolConfig(
       Optional<String> image,
       Resources resources,
       List<Model> models,
+      List<Data> data,
       Optional<Dependencies> dependencies,
       NetworkPolicy network,
       JobVariables env,
@@ -49,8 +50,17 @@ public record PoolConfig(
   public record Resources(
       BigDecimal cpus, long memory, int pids, long tmp, long disk, int gpus, long vram) {}
 
-  /** A model by its hub name; {@code path} is where the owner keeps it, empty when not given. */
-  public record Model(String name, String path) {}
+  /**
+   * A model by its hub name.
+   *
+   * @param path where the owner has its files; empty when providers keep them
+   * @param sha256 what the files of a provider must come to; empty when nobody checks that
+   * @param place where the file says so, for refusals: {@code file:line:column}
+   */
+  public record Model(String name, String path, String sha256, String place) {}
+
+  /** Files of the owner that jobs find under {@code /data/NAME}. */
+  public record Data(String name, String path, String place) {}
 
   /**
    * A list of packages beside the config.

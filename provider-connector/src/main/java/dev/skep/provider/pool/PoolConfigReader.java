@@ -20,6 +20,7 @@ public final class PoolConfigReader {
           "dependencies",
           "resources",
           "models",
+          "data",
           "network",
           "env",
           "secrets",

@@ -1,5 +1,6 @@
 package dev.skep.provider.pool;
 
+import dev.skep.protocol.data.DataSet;
 import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.protocol.pool.JobVariables;
 import dev.skep.protocol.pool.NetworkPolicy;
@@ -8,6 +9,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,11 +28,24 @@ public final class PoolSpec {
    * @param runtime what the program is written in
    * @param dependencies its packages, pinned; empty when it needs none
    * @param inputs of a finite pool; empty for an open one
+   * @param data its data sets, by their names
+   * @param models those of its models that travel with it, by their names
    */
   public record Files(
       ProgramRuntime runtime,
       Optional<DependencyLock> dependencies,
-      Optional<FiniteInputs> inputs) {}
+      Optional<FiniteInputs> inputs,
+      Map<String, DataSet> data,
+      Map<String, DataSet> models) {
+
+    /** Of a pool that brings no data. */
+    public Files(
+        ProgramRuntime runtime,
+        Optional<DependencyLock> dependencies,
+        Optional<FiniteInputs> inputs) {
+      this(runtime, dependencies, inputs, Map.of(), Map.of());
+    }
+  }
 
   public static JsonObject of(PoolConfig config, Files files) {
     PoolConfig.Job job = config.job();
@@ -39,7 +54,8 @@ public final class PoolSpec {
     spec.add("version", VERSION).add("name", config.name()).add("runtime", runtime(runtime));
     spec.add("image", job.image().orElse(runtime.language().word()));
     spec.add("resources", resources(job.resources()));
-    spec.add("models", models(job)).add("network", network(job.network()));
+    spec.add("models", models(job, files.models())).add("data", data(files.data()));
+    spec.add("network", network(job.network()));
     spec.add("env", env(job.env())).add("secrets", Json.createArrayBuilder(job.secrets()));
     job.check().ifPresent(check -> spec.add("check", check.json()));
     files.dependencies().ifPresent(lock -> spec.add("dependencies", lock.json()));
@@ -86,11 +102,26 @@ public final class PoolSpec {
     return json;
   }
 
-  /** Only the names travel: where the owner keeps a model is nobody else's business. */
-  private static JsonArrayBuilder models(PoolConfig.Job job) {
+  /** Where the owner keeps a model is nobody else's business. */
+  private static JsonArrayBuilder models(PoolConfig.Job job, Map<String, DataSet> brought) {
     JsonArrayBuilder models = Json.createArrayBuilder();
-    job.models().forEach(model -> models.add(Json.createObjectBuilder().add("name", model.name())));
+    for (PoolConfig.Model model : job.models()) {
+      JsonObjectBuilder json = Json.createObjectBuilder().add("name", model.name());
+      DataSet files = brought.get(model.name());
+      if (files != null) {
+        files.addTo(json);
+      } else if (!model.sha256().isEmpty()) {
+        json.add("sha256", model.sha256());
+      }
+      models.add(json);
+    }
     return models;
+  }
+
+  private static JsonArrayBuilder data(Map<String, DataSet> sets) {
+    JsonArrayBuilder data = Json.createArrayBuilder();
+    sets.forEach((name, set) -> data.add(set.addTo(Json.createObjectBuilder().add("name", name))));
+    return data;
   }
 
   private static JsonObject price(PoolConfig.Money money) {

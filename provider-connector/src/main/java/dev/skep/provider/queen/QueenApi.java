@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLException;
@@ -110,9 +109,9 @@ public final class QueenApi {
     return new QueenEvents(response.body());
   }
 
-  /** Puts a file; the queen may have it already. */
-  public QueenReply put(String path, Path file) throws IOException {
-    return send("PUT", path, BodyPublishers.ofFile(file), Map.of()).orThrow();
+  /** Puts bytes, whole or a part; the queen may have them already. */
+  public QueenReply put(String path, byte[] bytes, Map<String, String> headers) {
+    return send("PUT", path, BodyPublishers.ofByteArray(bytes), headers).orThrow();
   }
 
   /**

@@ -72,6 +72,10 @@ public record JobSpec(
     return setting.dependencies();
   }
 
+  public List<DataMount> data() {
+    return setting.data();
+  }
+
   public NetworkPolicy network() {
     return setting.network();
   }

@@ -7,6 +7,12 @@ import java.nio.file.Path;
  * {@code from_pretrained(name)} finds it offline.
  *
  * @param name the name the program loads it by, such as {@code dslim/bert-base-NER}
- * @param path the folder on this machine that holds the model's files
+ * @param folder has the model's files
  */
-public record ModelMount(String name, Path path) {}
+public record ModelMount(String name, DataFolder folder) {
+
+  /** A model in a folder of this machine. */
+  public ModelMount(String name, Path folder) {
+    this(name, () -> folder);
+  }
+}

@@ -26,13 +26,15 @@ final class JobSettingReader {
   private JobSettingReader() {}
 
   /** {@code job} has the opened secrets beside its spec, when its pool has any. */
-  static JobSetting read(JsonObject job, Function<DependencyLock, DependencyLayer> layers) {
+  static JobSetting read(
+      JsonObject job, Function<DependencyLock, DependencyLayer> layers, DataReader data) {
     JsonObject spec = job.getJsonObject("spec");
     try {
       JsonObject lock = spec.getJsonObject("dependencies");
       return new JobSetting(
           runtime(spec),
           lock == null ? DependencyLayer.NONE : layers.apply(DependencyLock.read(lock)),
+          data.data(spec),
           network(spec),
           env(spec, job.getJsonObject("secrets")),
           Optional.ofNullable(spec.getJsonObject("check")).map(PoolCheck::read));

@@ -1,36 +1,39 @@
 package dev.skep.provider.slot;
 
-import dev.skep.protocol.Fault;
-import dev.skep.protocol.SkepException;
 import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.provider.image.ImageRef;
 import dev.skep.provider.runtime.DependencyLayer;
 import dev.skep.provider.runtime.JobSpec;
-import dev.skep.provider.runtime.ModelMount;
 import dev.skep.provider.runtime.Resources;
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 
 /**
  * Reads what the queen says a pool's job is. It comes from a stranger: the program's hash is
- * checked, and no path is taken from it. A model is named by its hub name and looked up in this
- * machine's own models folder, as {@code models/<owner>--<name>}.
+ * checked, and no path is taken from it.
  *
+ * @param data finds the pool's data sets and models
  * @param layers makes the folder of a pool's packages, when a slot first needs it
  */
 public record JobSpecReader(
-    Path models, Duration initLimit, Function<DependencyLock, DependencyLayer> layers) {
+    DataReader data, Duration initLimit, Function<DependencyLock, DependencyLayer> layers) {
   private static final int MOST_OUTPUT = 1 << 20;
+
+  /** Of a pool that is only looked at. */
+  private static final DataReader UNREAD =
+      new DataReader(
+          Path.of("."),
+          (name, set) ->
+              () -> {
+                throw new IllegalStateException("nobody joined");
+              });
 
   public JobSpec read(JsonObject job) {
     JsonObject spec = job.getJsonObject("spec");
@@ -40,10 +43,10 @@ public record JobSpecReader(
             job.getString("programSha256").replaceFirst("^0x", ""),
             ImageRef.parse(spec.getString("image")),
             resources(spec.getJsonObject("resources")),
-            mounts(spec.getJsonArray("models")),
+            data.models(spec),
             maxOutput(spec),
             initLimit,
-            JobSettingReader.read(job, layers));
+            JobSettingReader.read(job, layers, data));
     read.checkProgram();
     return read;
   }
@@ -59,7 +62,7 @@ public record JobSpecReader(
         List.of(),
         maxOutput(spec),
         Duration.ZERO,
-        JobSettingReader.read(job, lock -> DependencyLayer.NONE));
+        JobSettingReader.read(job, lock -> DependencyLayer.NONE, UNREAD));
   }
 
   private static Resources resources(JsonObject json) {
@@ -76,29 +79,5 @@ public record JobSpecReader(
     JsonObject output = spec.getJsonObject("output");
     JsonNumber most = output == null ? null : output.getJsonNumber("maxBytes");
     return most == null ? MOST_OUTPUT : Math.min(MOST_OUTPUT, most.intValueExact());
-  }
-
-  private List<ModelMount> mounts(@org.jspecify.annotations.Nullable JsonArray named) {
-    List<ModelMount> mounts = new ArrayList<>();
-    if (named != null) {
-      named.getValuesAs(JsonObject.class).forEach(m -> mounts.add(mount(m.getString("name"))));
-    }
-    return mounts;
-  }
-
-  private ModelMount mount(String name) {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9][A-Za-z0-9._-]{0,95})?")) {
-      throw SkepException.of("model-invalid", 422)
-          .fault(Fault.CALLER)
-          .because("the pool asks for a model whose name is not a hub name");
-    }
-    Path folder = models.resolve(name.replace("/", "--"));
-    if (!Files.isDirectory(folder)) {
-      throw SkepException.of("model-missing", 422)
-          .fault(Fault.PROVIDER)
-          .because("the pool needs the model " + name + ", which this machine does not have")
-          .hint("Put its files into " + folder + " and join again.");
-    }
-    return new ModelMount(name, folder);
   }
 }

@@ -7,6 +7,7 @@ import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.protocol.pool.Language;
+import dev.skep.provider.data.Download;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,7 +141,7 @@ class CacheRoomTest {
             Language.PYTHON, List.of(Archives.pin("thing-1.0-py3-none-any.whl", wheel, null)));
     FileSource source =
         (file, offset) ->
-            new FileSource.Part(
+            new Download.Part(
                 offset, new ByteArrayInputStream(wheel, (int) offset, wheel.length - (int) offset));
     assertThatThrownBy(() -> layers(4000).of(lock, source).folder())
         .isInstanceOfSatisfying(

@@ -7,6 +7,7 @@ import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.protocol.pool.Language;
+import dev.skep.provider.data.Download;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ class LayersTest {
     return (file, offset) -> {
       asked.add(offset);
       byte[] rest = Arrays.copyOfRange(bytes, (int) offset, bytes.length);
-      return new FileSource.Part(offset, new ByteArrayInputStream(rest));
+      return new Download.Part(offset, new ByteArrayInputStream(rest));
     };
   }
 
@@ -80,7 +81,7 @@ class LayersTest {
           byte[] some = Arrays.copyOfRange(WHEEL, from, Math.min(WHEEL.length, from + 100));
           InputStream body = new ByteArrayInputStream(some);
           boolean whole = from + some.length == WHEEL.length;
-          return new FileSource.Part(
+          return new Download.Part(
               offset, whole ? body : new SequenceInputStream(body, new Broken()));
         };
 

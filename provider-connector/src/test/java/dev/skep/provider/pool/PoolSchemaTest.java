@@ -88,6 +88,9 @@ class PoolSchemaTest {
             own.getJsonObject("models").getJsonObject("items").getJsonObject("properties").keySet())
         .containsExactlyInAnyOrderElementsOf(JobReader.MODEL);
     assertThat(
+            own.getJsonObject("data").getJsonObject("items").getJsonObject("properties").keySet())
+        .containsExactlyInAnyOrderElementsOf(JobReader.DATA);
+    assertThat(
             own.getJsonObject("dependencies")
                 .getJsonArray("oneOf")
                 .getJsonObject(1)
@@ -138,6 +141,12 @@ class PoolSchemaTest {
         "resources: {vram: 8g}",
         "models: [{name: ../../etc}]",
         "models: {name: a}",
+        "models: [{name: a, sha256: b}]",
+        "models: [{name: a, path: b, sha256: abababababababababababababababababababababababababababababababab}]",
+        "data: [{name: a}]",
+        "data: [{name: A, path: b}]",
+        "data: [{name: ../a, path: b}]",
+        "data: {a: b}",
         "network: all",
         "network: [b]",
         "env: {PATH: /tmp}",
@@ -171,6 +180,8 @@ class PoolSchemaTest {
         "dependencies: {file: requirements.txt, wheels: ./wheels}",
         "resources: {cpus: 0.5, memory: 1g, tmp: 1048576, disk: 20g, gpus: 2, vram: 24g}",
         "models: [{name: dslim/bert-base-NER, path: ./model}]",
+        "models: [{name: gpt2, sha256: abababababababababababababababababababababababababababababababab}]",
+        "data: [{name: words, path: ./words}, {name: cities.csv, path: ../c.csv}]",
         "network: none",
         "network: [api.example.org:443, 203.0.113.9:8080]",
         "env: {LANG: C.UTF-8, LEVEL: 3}",

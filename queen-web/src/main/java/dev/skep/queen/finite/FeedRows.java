@@ -26,7 +26,8 @@ public class FeedRows implements FeedBook {
       where p.state in ('OPEN', 'PAUSED', 'CLOSING') and f.done + f.failed < f.total
         and (f.node = ? or f.node_until < now())
         and (f.first is not null
-          or exists (select 1 from pool_file b where b.pool_id = f.pool_id and b.sha256 = f.sha256))
+          or exists (select 1 from pool_file b where b.pool_id = f.pool_id and b.sha256 = f.sha256
+            and b.whole))
       """;
   private static final String CLAIM =
       """

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -122,7 +123,9 @@ public class Feeder {
     InputSource source =
         sha256 == null
             ? new NumberInputs(pool)
-            : new FileInputs(files.open(pool.id(), sha256, pool.mark().nextByte()), pool.mark());
+            : new FileInputs(
+                files.open(pool.id(), HexFormat.of().formatHex(sha256), pool.mark().nextByte()),
+                pool.mark());
     return new PoolFeed.Parts(source, jobs, rows, clock, signal::release);
   }
 

@@ -1,5 +1,7 @@
 package dev.skep.queen.pool;
 
+import dev.skep.protocol.data.DataManifest;
+import dev.skep.protocol.data.DataSet;
 import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.protocol.pool.Destination;
 import dev.skep.protocol.pool.JobVariables;
@@ -7,6 +9,7 @@ import dev.skep.protocol.pool.Language;
 import dev.skep.protocol.pool.NetworkPolicy;
 import dev.skep.protocol.pool.PoolCheck;
 import dev.skep.protocol.pool.ProgramRuntime;
+import dev.skep.queen.pool.PoolSpec.Data;
 import dev.skep.queen.pool.PoolSpec.Model;
 import dev.skep.queen.pool.PoolSpec.Resources;
 import dev.skep.queen.rest.Members;
@@ -30,6 +33,8 @@ final class JobForm {
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9][A-Za-z0-9._-]{0,95})?");
   private static final long MEBIBYTE = 1024L * 1024;
   private static final long TEBIBYTE = MEBIBYTE * MEBIBYTE;
+  private static final int MOST_SETS = 16;
+  private static final String NO_HASH = "0".repeat(64);
 
   private final Members members;
 
@@ -44,6 +49,7 @@ final class JobForm {
         resources(
             members.object("resources", "cpus", "memory", "pids", "tmp", "disk", "gpus", "vram")),
         models(),
+        data(),
         network(),
         env(),
         secretNames(),
@@ -86,7 +92,18 @@ final class JobForm {
   }
 
   private List<Model> models() {
-    return members.objects("models", 16, "name", "path").stream().map(this::model).toList();
+    List<Model> models =
+        members.objects("models", MOST_SETS, "name", "sha256", "files", "bytes").stream()
+            .map(this::model)
+            .toList();
+    checkNames("models", models.stream().map(Model::name).toList());
+    return models;
+  }
+
+  private void checkNames(String member, List<String> names) {
+    if (names.stream().distinct().count() < names.size()) {
+      members.wrong(member, "must not have a name twice");
+    }
   }
 
   private Model model(Members model) {
@@ -94,8 +111,38 @@ final class JobForm {
     if (!name.isEmpty() && !MODEL.matcher(name).matches()) {
       model.wrong("name", "must look like owner/model");
     }
-    @Nullable String path = model.has("path") ? model.text("path", 1, 512) : null;
-    return new Model(name, path);
+    if (model.has("files") || model.has("bytes")) {
+      return new Model(name, set(model), null);
+    }
+    return new Model(
+        name,
+        null,
+        model.has("sha256") ? model.read("sha256", NO_HASH, DataSet::checkSha256) : null);
+  }
+
+  private List<Data> data() {
+    List<Data> data =
+        members.objects("data", MOST_SETS, "name", "sha256", "files", "bytes").stream()
+            .map(each -> new Data(dataName(each), set(each)))
+            .toList();
+    checkNames("data", data.stream().map(Data::name).toList());
+    return data;
+  }
+
+  private static String dataName(Members data) {
+    String name = data.text("name", 1, 64);
+    return data.read("name", name, DataSet::checkName);
+  }
+
+  private static DataSet set(Members members) {
+    String sha256 = members.read("sha256", NO_HASH, DataSet::checkSha256);
+    long files = members.number("files", 0, 1, DataManifest.MOST_FILES);
+    long bytes = members.number("bytes", -1, 0, DataManifest.MOST_BYTES);
+    if (sha256.equals(NO_HASH) || files < 1 || bytes < 0) {
+      members.wrong("sha256", "of the list of files must be there, with files and bytes");
+      return new DataSet(NO_HASH, 1, 0);
+    }
+    return new DataSet(sha256, (int) files, bytes);
   }
 
   private NetworkPolicy network() {

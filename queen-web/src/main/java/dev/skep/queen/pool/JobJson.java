@@ -23,6 +23,7 @@ final class JobJson {
             .add("image", job.image())
             .add("resources", resources(job.resources()))
             .add("models", models(job))
+            .add("data", data(job))
             .add("network", Json.createObjectBuilder().add("allow", allow(job)))
             .add("env", env(job))
             .add("secrets", Json.createArrayBuilder(job.secrets()));
@@ -53,7 +54,19 @@ final class JobJson {
 
   private static JsonObjectBuilder model(Model model) {
     JsonObjectBuilder json = Json.createObjectBuilder().add("name", model.name());
-    return model.path() == null ? json : json.add("path", model.path());
+    if (model.files() != null) {
+      return model.files().addTo(json);
+    }
+    return model.sha256() == null ? json : json.add("sha256", model.sha256());
+  }
+
+  private static JsonArrayBuilder data(PoolSpec.Job job) {
+    JsonArrayBuilder data = Json.createArrayBuilder();
+    job.data()
+        .forEach(
+            each ->
+                data.add(each.files().addTo(Json.createObjectBuilder().add("name", each.name()))));
+    return data;
   }
 
   private static JsonArrayBuilder allow(PoolSpec.Job job) {

@@ -2,133 +2,181 @@ package dev.skep.queen.pool;
 
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.protocol.data.DataFile;
+import dev.skep.protocol.data.DataManifest;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.json.JsonLines;
-import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.protocol.pool.PoolState;
 import dev.skep.protocol.wallet.WalletAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 
 /** Who may bring and who may take the files of a pool, and which. */
 @ApplicationScoped
 public class PoolFileBook {
   /** The longest file, in bytes. */
-  static final int MOST_FILE = 128 << 20;
+  static final long MOST_FILE = 1L << 30;
 
   /** The most all files of one pool may have, in bytes. */
-  static final long MOST_POOL = 512L << 20;
+  static final long MOST_POOL = DataManifest.MOST_BYTES;
 
   @Inject PoolBook pools;
   @Inject PoolFiles files;
 
+  /** Part of a file, or all of it: {@code bytes} from an offset on, of a file of that size. */
+  record Upload(long from, long size, InputStream bytes) {}
+
   /**
-   * Keeps a file that the pool's spec names, when its bytes have the hash: packages before the pool
-   * opens, inputs also later. Bringing it twice is no error.
+   * Keeps what comes of a file that the pool's terms name, before the pool opens, inputs also
+   * later; how much of it is here then. A connection that breaks leaves the whole pieces that came.
+   * Bringing a part twice is no error.
    */
-  void bring(PoolId pool, String sha256, WalletAddress caller, InputStream body)
+  PoolFiles.Standing bring(PoolId pool, String sha256, WalletAddress caller, Upload upload)
       throws IOException {
+    Listing listing = requireOwner(pool, caller);
+    NamedFiles named = NamedFiles.of(listing.spec());
+    PoolState state = listing.standing().state();
+    if (state != PoolState.OPENING && (state.isOver() || !named.isInputs(sha256))) {
+      throw refused("pool-not-opening", 409, "The files of a pool are brought before it opens.");
+    }
+    PoolFiles.Standing file = files.find(pool, sha256).orElse(null);
+    if (file == null) {
+      file = declare(listing, sha256, upload.size());
+    }
+    if (file.whole()) {
+      return file;
+    }
+    check(file, upload);
+    FilePieces arriving = new FilePieces(files, pool, file);
+    if (arriving.take(upload)) {
+      finish(listing, sha256, arriving);
+    }
+    return files.find(pool, sha256).orElseThrow();
+  }
+
+  private PoolFiles.Standing declare(Listing listing, String sha256, long size) {
+    if (!NamedFiles.of(listing.spec()).names(sha256)) {
+      throw refused("file-not-named", 422, "Nothing in the pool's terms names this file.");
+    }
+    declare(listing.id(), List.of(new DataFile(sha256, checked(size), sha256)));
+    return files.find(listing.id(), sha256).orElseThrow();
+  }
+
+  private static long checked(long size) {
+    if (size > MOST_FILE) {
+      throw tooLarge("A file has at most " + (MOST_FILE >> 20) + " MiB.");
+    }
+    return size;
+  }
+
+  private void declare(PoolId pool, List<DataFile> named) {
+    long more = named.stream().mapToLong(DataFile::size).sum();
+    if (files.total(pool) + more > MOST_POOL) {
+      throw tooLarge("The files of a pool have at most " + (MOST_POOL >> 20) + " MiB.");
+    }
+    files.declare(pool, named);
+  }
+
+  private static void check(PoolFiles.Standing file, Upload upload) {
+    if (upload.size() != file.size()) {
+      throw refused("file-mismatch", 422, "The file has " + file.size() + " bytes.");
+    }
+    if (upload.from() > file.have()) {
+      throw SkepException.of("upload-gap", 409)
+          .fault(Fault.CALLER)
+          .because("Of this file " + file.have() + " bytes are here; go on from there.")
+          .hint("GET /api/pools/{id}/files says how much of each file is here.");
+    }
+  }
+
+  /** A list of a data set makes known what it lists. */
+  private void finish(Listing listing, String sha256, FilePieces arrived) throws IOException {
+    String seen = arrived.sha256();
+    if (!seen.equals(sha256)) {
+      files.discard(listing.id(), sha256);
+      throw refused("file-mismatch", 422, "The bytes have the SHA-256 " + seen + ".");
+    }
+    NamedFiles named = NamedFiles.of(listing.spec());
+    if (named.isSet(sha256)) {
+      declareSet(listing, sha256, arrived);
+    }
+    if (named.isInputs(sha256)) {
+      checkInputs(listing, sha256, arrived);
+    }
+    files.complete(listing.id(), sha256);
+  }
+
+  /** Each line was promised to become a job: what cannot is refused while its owner listens. */
+  private void checkInputs(Listing listing, String sha256, FilePieces arrived) throws IOException {
+    int promised = listing.spec().getJsonObject("inputs").getInt("count");
+    try {
+      long count = JsonLines.count(arrived.open(0));
+      if (count != promised) {
+        throw SkepException.of("inputs-invalid", 422)
+            .because("the file has " + count + " inputs, the spec says " + promised)
+            .hint("Make the pool anew with the file as it is now.");
+      }
+    } catch (SkepException e) {
+      files.discard(listing.id(), sha256);
+      throw e;
+    }
+  }
+
+  private void declareSet(Listing listing, String sha256, FilePieces arrived) throws IOException {
+    try {
+      DataManifest manifest = DataManifest.read(arrived.bytes(DataManifest.MOST_TEXT));
+      NamedFiles.of(listing.spec()).check(manifest.set());
+      manifest.files().forEach(file -> checked(file.size()));
+      declare(
+          listing.id(),
+          manifest.files().stream()
+              .filter(file -> file.size() > 0 && !file.sha256().equals(sha256))
+              .toList());
+    } catch (IllegalArgumentException e) {
+      files.discard(listing.id(), sha256);
+      throw refused("manifest-invalid", 422, "The list of a data set: " + e.getMessage() + ".");
+    }
+  }
+
+  /** How far each file of the pool is, for its owner. */
+  List<PoolFiles.Standing> list(PoolId pool, WalletAddress caller) {
+    requireOwner(pool, caller);
+    return files.list(pool);
+  }
+
+  private Listing requireOwner(PoolId pool, WalletAddress caller) {
     Listing listing = pools.show(pool);
     if (!listing.owner().equals(caller)) {
       throw refused("not-pool-owner", 403, "Only its owner may bring the files of a pool.");
     }
-    boolean inputs = sha256.equals(inputsOf(listing.spec()));
-    PoolState state = listing.standing().state();
-    if (state != PoolState.OPENING && !(inputs && !state.isOver())) {
-      throw refused("pool-not-opening", 409, "The files of a pool are brought before it opens.");
-    }
-    if (!inputs && !names(listing.spec(), sha256)) {
-      throw refused("file-not-named", 422, "Nothing in the pool's spec names this file.");
-    }
-    keep(listing, sha256, body);
+    return listing;
   }
 
-  private static String inputsOf(JsonObject spec) {
-    return spec.get("inputs") instanceof JsonObject inputs ? inputs.getString("sha256", "") : "";
-  }
-
-  /** Each line was promised to become a job: what cannot is refused while its owner listens. */
-  private static void checkInputs(JsonObject inputs, Path spool) throws IOException {
-    long count = JsonLines.count(Files.newInputStream(spool));
-    if (count != inputs.getInt("count")) {
-      throw SkepException.of("inputs-invalid", 422)
-          .because("the file has " + count + " inputs, the spec says " + inputs.getInt("count"))
-          .hint("Make the pool anew with the file as it is now.");
-    }
-  }
-
-  private void keep(Listing listing, String sha256, InputStream body) throws IOException {
-    PoolId pool = listing.id();
-    Path spool = Files.createTempFile("skep-pool-file", null);
-    try {
-      String seen = spool(body, spool);
-      if (!seen.equals(sha256)) {
-        throw refused("file-mismatch", 422, "The bytes have the SHA-256 " + seen + ".");
-      }
-      if (sha256.equals(inputsOf(listing.spec()))) {
-        checkInputs(listing.spec().getJsonObject("inputs"), spool);
-      }
-      long size = Files.size(spool);
-      if (files.total(pool) + size > MOST_POOL) {
-        throw refused("files-too-large", 413, "The files of a pool have at most 512 MiB.");
-      }
-      try (InputStream whole = Files.newInputStream(spool)) {
-        files.add(pool, HexFormat.of().parseHex(sha256), size, whole);
-      }
-    } finally {
-      Files.delete(spool);
-    }
-  }
-
-  private static String spool(InputStream body, Path spool) throws IOException {
-    MessageDigest digest = sha256();
-    try (DigestInputStream in = new DigestInputStream(body, digest)) {
-      Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static boolean names(JsonObject spec, String sha256) {
-    JsonObject lock = spec.getJsonObject("dependencies");
-    return lock != null
-        && DependencyLock.read(lock).files().stream()
-            .anyMatch(file -> file.url() == null && file.digest().equals(sha256));
-  }
-
-  /** The size of a file that the caller may take; knowing its hash is not enough for that. */
-  long sizeFor(PoolId pool, String sha256, WalletAddress caller) {
+  /** A file that the caller may take; knowing its hash is not enough for that. */
+  PoolFiles.Standing takeable(PoolId pool, String sha256, WalletAddress caller) {
     Listing listing = pools.show(pool);
-    boolean inputs = sha256.equals(inputsOf(listing.spec())); // a provider sees those it is given
+    // A provider sees the inputs that it is given.
+    boolean inputs = NamedFiles.of(listing.spec()).isInputs(sha256);
     if (!listing.owner().equals(caller) && (inputs || !files.serves(pool, caller))) {
       throw refused("not-joined", 403, "Only who fills a slot of the pool may take its files.");
     }
     return files
-        .size(pool, HexFormat.of().parseHex(sha256))
+        .find(pool, sha256)
+        .filter(PoolFiles.Standing::whole)
         .orElseThrow(() -> refused("file-not-found", 404, "The pool has no such file."));
+  }
+
+  private static SkepException tooLarge(String why) {
+    return refused("files-too-large", 413, why);
   }
 
   private static SkepException refused(String code, int status, String why) {
     return SkepException.of(code, status)
         .fault(Fault.CALLER)
         .because(why)
-        .hint("Files belong to the pool whose spec names them: see 'dependencies' and 'inputs'.");
+        .hint("Files belong to the pool they were pinned for: see its spec.");
   }
 }

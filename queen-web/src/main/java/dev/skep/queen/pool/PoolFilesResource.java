@@ -7,6 +7,9 @@ import dev.skep.queen.rest.MaxBody;
 import dev.skep.queen.rest.Members;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -19,48 +22,86 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Files that travel with a pool, by their SHA-256. */
-@Path("/api/pools/{id}/files/{sha256}")
+@Path("/api/pools/{id}/files")
 @RequestScoped
 @Authenticated
 public class PoolFilesResource {
+  /** The longest part that one request brings. */
+  private static final int MOST_PART = 128 << 20;
+
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern FROM = Pattern.compile("bytes=([0-9]{1,12})-");
+  private static final Pattern PART =
+      Pattern.compile("bytes ([0-9]{1,12})-[0-9]{1,12}/([0-9]{1,12})");
 
   @Inject PoolFileBook book;
   @Inject PoolFiles files;
   @Inject CurrentCaller caller;
 
+  /** How far each file is, so that an upload that broke goes on. */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  public JsonArray list(@PathParam("id") String id) {
+    JsonArrayBuilder all = Json.createArrayBuilder();
+    book.list(PoolId.parse(id), caller.require().address()).forEach(file -> all.add(file.json()));
+    return all.build();
+  }
+
+  /** A file, or the part of one that {@code Content-Range: bytes FROM-TO/SIZE} names. */
   @PUT
+  @Path("/{sha256}")
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-  @MaxBody(PoolFileBook.MOST_FILE)
+  @MaxBody(MOST_PART)
   public Response put(
-      @PathParam("id") String id, @PathParam("sha256") String sha256, InputStream body)
+      @PathParam("id") String id,
+      @PathParam("sha256") String sha256,
+      @HeaderParam("Content-Length") @Nullable Long length,
+      @HeaderParam("Content-Range") @Nullable String range,
+      InputStream body)
       throws IOException {
-    book.bring(PoolId.parse(id), checked(sha256), caller.require().address(), body);
-    return Response.noContent().build();
+    PoolFiles.Standing now =
+        book.bring(
+            PoolId.parse(id),
+            checked(sha256),
+            caller.require().address(),
+            upload(length, range, body));
+    return Response.noContent().header("Upload-Offset", now.have()).build();
+  }
+
+  private static PoolFileBook.Upload upload(
+      @Nullable Long length, @Nullable String range, InputStream body) {
+    if (range == null && length != null) {
+      return new PoolFileBook.Upload(0, length, body);
+    }
+    Matcher part = PART.matcher(range == null ? "" : range);
+    if (!part.matches()) {
+      throw Members.invalid("/Content-Range", "must be bytes FROM-TO/SIZE, or the length be known");
+    }
+    return new PoolFileBook.Upload(
+        Long.parseLong(part.group(1)), Long.parseLong(part.group(2)), body);
   }
 
   /** The bytes, from an offset on when {@code Range: bytes=N-} asks so. */
   @GET
+  @Path("/{sha256}")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Response get(
       @PathParam("id") String id,
       @PathParam("sha256") String sha256,
       @HeaderParam("Range") @Nullable String range) {
     PoolId pool = PoolId.parse(id);
-    byte[] key = HexFormat.of().parseHex(checked(sha256));
-    long size = book.sizeFor(pool, sha256, caller.require().address());
+    PoolFiles.Standing file = book.takeable(pool, checked(sha256), caller.require().address());
+    long size = file.size();
     long from = from(range);
     if (from > 0 && from >= size) {
       return Response.status(416).header("Content-Range", "bytes */" + size).build();
     }
-    StreamingOutput bytes = out -> files.write(pool, key, from, out);
+    StreamingOutput bytes = out -> new FilePieces(files, pool, file).write(from, out);
     Response.ResponseBuilder answer = Response.status(range == null ? 200 : 206).entity(bytes);
     answer.header("Content-Length", size - from).header("Accept-Ranges", "bytes");
     return range == null

@@ -1,5 +1,6 @@
 package dev.skep.queen.pool;
 
+import dev.skep.protocol.data.DataSet;
 import dev.skep.protocol.pool.DependencyLock;
 import dev.skep.protocol.pool.JobVariables;
 import dev.skep.protocol.pool.NetworkPolicy;
@@ -57,6 +58,7 @@ public record PoolSpec(
       String image,
       Resources resources,
       List<Model> models,
+      List<Data> data,
       NetworkPolicy network,
       JobVariables env,
       List<String> secrets,
@@ -65,6 +67,7 @@ public record PoolSpec(
 
     public Job {
       models = List.copyOf(models);
+      data = List.copyOf(data);
       secrets = List.copyOf(secrets);
     }
   }
@@ -80,8 +83,16 @@ public record PoolSpec(
   /** Free disk for image, packages and models; graphics cards and the memory of each. */
   public record Needs(long diskBytes, int gpus, long vramBytes) {}
 
-  /** A model mounted read-only; {@code path} is where the provider finds it. */
-  public record Model(String name, @Nullable String path) {}
+  /**
+   * A model mounted read-only.
+   *
+   * @param files travel with the pool; null when providers keep the model
+   * @param sha256 of the manifest of what providers keep; null when nobody checks that
+   */
+  public record Model(String name, @Nullable DataSet files, @Nullable String sha256) {}
+
+  /** A data set mounted read-only at {@code /data/NAME}. */
+  public record Data(String name, DataSet files) {}
 
   /** What one valid copy earns. */
   public record Price(TokenAmount perJob, TokenAmount perSecond) {

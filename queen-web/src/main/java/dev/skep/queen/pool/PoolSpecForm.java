@@ -23,6 +23,7 @@ final class PoolSpecForm {
     "dependencies",
     "resources",
     "models",
+    "data",
     "network",
     "env",
     "secrets",

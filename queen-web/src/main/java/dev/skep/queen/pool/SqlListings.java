@@ -36,7 +36,7 @@ public class SqlListings implements Listings {
         f.total, f.done, f.failed, f.per_second,
         (select count(*) from job j where j.pool_id = p.id and j.state = 'LEASED') as running,
         f.first is not null or f.done + f.failed = f.total or exists (select 1 from pool_file b
-          where b.pool_id = p.id and b.sha256 = f.sha256) as brought
+          where b.pool_id = p.id and b.sha256 = f.sha256 and b.whole) as brought
       from pool p left join finite_pool f on f.pool_id = p.id
       """;
 

@@ -3,6 +3,9 @@ package dev.skep.provider.cli.pool;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.provider.cli.Counter;
 import dev.skep.provider.connection.Connector;
+import dev.skep.provider.data.ContentSource;
+import dev.skep.provider.data.DataCache;
+import dev.skep.provider.data.Download;
 import dev.skep.provider.dependency.CacheRoom;
 import dev.skep.provider.dependency.FileSource;
 import dev.skep.provider.dependency.Mirrors;
@@ -13,6 +16,7 @@ import dev.skep.provider.limit.MachineUse;
 import dev.skep.provider.limit.OwnerRules;
 import dev.skep.provider.limit.Throttle;
 import dev.skep.provider.queen.PoolFiles;
+import dev.skep.provider.queen.StandingSignIn;
 import dev.skep.provider.slot.SeatState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +25,12 @@ import java.util.List;
 import java.util.Objects;
 
 /** What a connector gets of its machine by the owner's rules. */
-record Lending(Counter counter, OwnerRules rules) {
+record Lending(Counter counter, OwnerRules rules, Throttle throttle) {
+
+  /** Everything that is fetched shares the owner's bandwidth. */
+  Lending(Counter counter, OwnerRules rules) {
+    this(counter, rules, new Throttle(rules.network().meter().bytesPerSecond()));
+  }
 
   /** The room on disk; what is too much since the owner lends less is removed at once. */
   CacheRoom room() {
@@ -34,15 +43,31 @@ record Lending(Counter counter, OwnerRules rules) {
     }
   }
 
+  /** What travels with a pool, at its queen. */
+  PoolFiles travelling(PoolId pool) {
+    return new PoolFiles(
+        new StandingSignIn(counter::freshSignIn, counter.surroundings().clock()), pool);
+  }
+
   /** Where the packages of a pool come from, no faster than the owner allows. */
-  FileSource files(PoolId pool) {
-    Throttle throttle = new Throttle(rules.network().meter().bytesPerSecond());
-    FileSource files =
-        Sources.of(new PoolFiles(counter::freshSignIn, pool), Mirrors.of(counter.home()::setting));
-    return (file, offset) -> {
-      FileSource.Part part = files.open(file, offset);
-      return new FileSource.Part(part.from(), throttle.slow(part.bytes()));
-    };
+  FileSource files(PoolFiles travelling) {
+    FileSource files = Sources.of(travelling, Mirrors.of(counter.home()::setting));
+    return (file, offset) -> slow(files.open(file, offset));
+  }
+
+  /** The sets of data that are kept here; theirs is a part of the room of all. */
+  DataCache data() {
+    long bound = Math.min(DataCache.BOUND, rules.room().diskBytes());
+    return new DataCache(counter.home().cache().resolve("data"), bound);
+  }
+
+  /** Where the data of a pool comes from, no faster and no more than the owner allows. */
+  ContentSource contents(PoolFiles travelling, CacheRoom room) {
+    return (sha256, offset) -> room.into(slow(travelling.open(sha256, offset)));
+  }
+
+  private Download.Part slow(Download.Part part) {
+    return new Download.Part(part.from(), throttle.slow(part.bytes()));
   }
 
   /** Watches what others than the connector do here. */

@@ -9,6 +9,9 @@ import dev.skep.provider.connection.Connector;
 import dev.skep.provider.control.ControlFiles;
 import dev.skep.provider.control.Steered;
 import dev.skep.provider.control.Steering;
+import dev.skep.provider.data.ContentSource;
+import dev.skep.provider.data.DataCache;
+import dev.skep.provider.dependency.CacheRoom;
 import dev.skep.provider.dependency.FileSource;
 import dev.skep.provider.dependency.Layers;
 import dev.skep.provider.docker.DockerRuntime;
@@ -23,12 +26,14 @@ import dev.skep.provider.limit.OwnerRules;
 import dev.skep.provider.limit.OwnerRulesReader;
 import dev.skep.provider.network.EgressPolicy;
 import dev.skep.provider.queen.Answers;
+import dev.skep.provider.queen.PoolFiles;
 import dev.skep.provider.queen.QueenDesk;
 import dev.skep.provider.queen.QueenInfo;
 import dev.skep.provider.runtime.FakeRuntime;
 import dev.skep.provider.runtime.Finding;
 import dev.skep.provider.runtime.JobRuntime;
 import dev.skep.provider.runtime.JobSpec;
+import dev.skep.provider.slot.DataReader;
 import dev.skep.provider.slot.JobSpecReader;
 import dev.skep.provider.slot.SeatState;
 import dev.skep.provider.slot.Seats;
@@ -197,10 +202,12 @@ public class PoolJoin extends Command {
             .add("software", RunningProgram.software().toString())
             .build();
     Lending lending = new Lending(counter(), rules);
-    Layers layers = new Layers(lending.room());
-    FileSource files = lending.files(id);
-    JobSpecReader jobs =
-        new JobSpecReader(counter().home().models(), INIT, lock -> layers.of(lock, files));
+    CacheRoom room = lending.room();
+    PoolFiles travelling = lending.travelling(id);
+    Layers layers = new Layers(room);
+    FileSource files = lending.files(travelling);
+    DataReader data = data(lending.data(), lending.contents(travelling, room));
+    JobSpecReader jobs = new JobSpecReader(data, INIT, lock -> layers.of(lock, files));
     return new Connector.Parts(
         new QueenDesk(counter()::freshSignIn, id, machine, job -> admitted(jobs, job, rules)),
         new JmsLinkDialer(),
@@ -211,6 +218,12 @@ public class PoolJoin extends Command {
         Connector.PATIENCE);
   }
 
+  private DataReader data(DataCache cache, ContentSource source) {
+    DataTale tale = new DataTale(print());
+    return new DataReader(
+        counter().home().models(), (name, set) -> cache.of(set, source, tale.fetching(name, set)));
+  }
+
   private JobSpec admitted(JobSpecReader jobs, JsonObject told, OwnerRules rules) {
     JobSpec job = jobs.read(told);
     JsonObject shown = counter().queen().get("/api/pools/" + pool).object();
@@ -218,6 +231,7 @@ public class PoolJoin extends Command {
     JsonObject resources = told.getJsonObject("spec").getJsonObject("resources");
     OwnerRules.Needs needs = PoolFit.needs(resources);
     rules.admit(new OwnerRules.Guest(Answers.text(shown, "id"), owner, count, needs), job);
+    new DataTale(print()).unverified(told.getJsonObject("spec").getJsonArray("models"));
     PoolFit.checkNeeds(resources, rules.room().cards()::lends);
     return job;
   }

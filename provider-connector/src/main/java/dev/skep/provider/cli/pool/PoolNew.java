@@ -7,6 +7,7 @@ import dev.skep.protocol.pool.JobVariables;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.provider.cli.Command;
 import dev.skep.provider.cli.ExitCode;
+import dev.skep.provider.data.OwnSets;
 import dev.skep.provider.dependency.Resolution;
 import dev.skep.provider.dependency.Resolved;
 import dev.skep.provider.dependency.Scratch;
@@ -19,6 +20,7 @@ import dev.skep.provider.pool.PoolSpec;
 import dev.skep.provider.queen.Answers;
 import dev.skep.provider.queen.PoolFiles;
 import dev.skep.provider.queen.QueenApi;
+import dev.skep.provider.queen.StandingSignIn;
 import dev.skep.provider.wallet.PoolFunds;
 import dev.skep.provider.wallet.Purse;
 import jakarta.json.Json;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -49,7 +52,8 @@ import picocli.CommandLine.Option;
       "  image: python                 alias, name@sha256:digest or sha256:id; default: our own",
       "  dependencies: requirements.txt    or package.json; pinned by hash here and now",
       "  resources: {cpus: 1, memory: 256m, pids: 128, tmp: 64m, disk: 1g, gpus: 0, vram: 8g}",
-      "  models: [{name: dslim/bert-base-NER}]",
+      "  models: [{name: dslim/bert-base-NER, path: ./ner}]    a folder of yours; travels with the pool",
+      "  data: [{name: words, path: ./words}]    a file or folder of yours, read-only at /data/words",
       "  network: none                 or a list: [api.example.org:443]",
       "  env: {LANG: C.UTF-8}          every provider who runs the job can read it",
       "  secrets: [API_KEY]            from your environment; every provider who runs the job can read it",
@@ -102,16 +106,20 @@ public final class PoolNew extends Command {
     JobFile program = JobFile.read(path(job), wanted.job());
     try (Scratch scratch = Scratch.make()) {
       Optional<Resolved> resolved = resolve(wanted, program, scratch);
-      return list(wanted, program, resolved);
+      OwnSets sets = OwnSets.read(wanted.job(), folder());
+      new DataTale(print()).hashed(sets);
+      return list(wanted, program, new Luggage(resolved, sets, scratch.folder()));
     }
   }
 
-  private int list(PoolConfig wanted, JobFile program, Optional<Resolved> resolved) {
+  private int list(PoolConfig wanted, JobFile program, Luggage luggage) {
     PoolSpec.Files files =
         new PoolSpec.Files(
             program.runtime(),
-            resolved.map(Resolved::lock),
-            FiniteInputs.of(wanted.inputs(), folder()));
+            luggage.packages().map(Resolved::lock),
+            FiniteInputs.of(wanted.inputs(), folder()),
+            OwnSets.terms(luggage.sets().data()),
+            OwnSets.terms(luggage.sets().models()));
     JobVariables secrets = secrets(wanted);
     QueenApi queen = counter().signedIn();
     Purse purse = counter().purse(PATIENCE);
@@ -119,9 +127,11 @@ public final class PoolNew extends Command {
     funds.ensureBalance(wanted.money().deposit());
     JsonObject made = queen.post("/api/pools", request(wanted, program, files, secrets)).object();
     PoolId pool = Answers.read("/api/pools", () -> PoolId.parse(made.getString("id")));
-    PoolFiles travelling = new PoolFiles(() -> queen, pool);
-    resolved.ifPresent(found -> travelling.putAll(found.uploads()));
-    files.inputs().ifPresent(inputs -> travelling.putAll(inputs.file()));
+    Supplier<QueenApi> signedIn =
+        new StandingSignIn(counter()::freshSignIn, counter().surroundings().clock());
+    PoolFiles travelling = new PoolFiles(signedIn, pool);
+    luggage.bring(travelling, new DataTale(print()));
+    files.inputs().ifPresent(inputs -> travelling.putAll(inputs.file(), bytes -> {}));
     files.inputs().ifPresent(inputs -> tellCover(wanted.money(), inputs.count()));
     print()
         .progress("pool " + pool + " is listed; depositing " + wanted.money().deposit().toHuman());

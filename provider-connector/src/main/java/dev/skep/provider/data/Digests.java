@@ -1,4 +1,4 @@
-package dev.skep.provider.dependency;
+package dev.skep.provider.data;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +9,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Hashes of files, as lower-case hex. */
-final class Hashes {
-  private Hashes() {}
+public final class Digests {
+  private Digests() {}
+
+  public static String sha256(Path file) throws IOException {
+    return of("SHA-256", file);
+  }
 
   /** {@code algorithm} is SHA-256 or SHA-512. */
-  static String of(String algorithm, Path file) throws IOException {
+  public static String of(String algorithm, Path file) throws IOException {
     MessageDigest digest = digest(algorithm);
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
