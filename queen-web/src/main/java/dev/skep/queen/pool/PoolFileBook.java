@@ -43,7 +43,8 @@ public class PoolFileBook {
       throw refused("pool-not-opening", 409, "The files of a pool are brought before it opens.");
     }
     PoolFiles.Standing file = files.find(pool, sha256).orElse(null);
-    if (file == null) {
+    if (file == null || isOfAnotherSize(file, upload, named)) {
+      files.forget(pool, sha256);
       file = declare(listing, sha256, upload.size());
     }
     if (file.whole()) {
@@ -55,6 +56,11 @@ public class PoolFileBook {
       finish(listing, sha256, arriving);
     }
     return files.find(pool, sha256).orElseThrow();
+  }
+
+  /** The size of a file that the terms name by its hash alone is what its owner says last. */
+  private static boolean isOfAnotherSize(PoolFiles.Standing file, Upload upload, NamedFiles named) {
+    return !file.whole() && named.names(file.sha256()) && upload.size() != file.size();
   }
 
   private PoolFiles.Standing declare(Listing listing, String sha256, long size) {

@@ -67,6 +67,9 @@ public interface PoolFiles {
   /** Throws away what was brought of a file that is not whole. */
   void discard(PoolId pool, String sha256);
 
+  /** The same, and what was noted of it. */
+  void forget(PoolId pool, String sha256);
+
   /** What closed pools brought is nobody's any more. */
   void removeOfClosed();
 }

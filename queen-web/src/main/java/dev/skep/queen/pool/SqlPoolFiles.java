@@ -115,6 +115,12 @@ public class SqlPoolFiles implements PoolFiles {
   }
 
   @Override
+  public void forget(PoolId pool, String sha256) {
+    sql.change(
+        "delete from pool_file where pool_id = ? and sha256 = ? and not whole", pool, key(sha256));
+  }
+
+  @Override
   public void removeOfClosed() {
     sql.change(REMOVE);
   }

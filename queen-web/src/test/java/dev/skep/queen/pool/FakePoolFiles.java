@@ -75,6 +75,14 @@ final class FakePoolFiles implements PoolFiles {
   }
 
   @Override
+  public void forget(PoolId pool, String sha256) {
+    if (!whole.contains(sha256)) {
+      sizes.remove(sha256);
+      pieces.remove(sha256);
+    }
+  }
+
+  @Override
   public void removeOfClosed() {
     sizes.clear();
   }

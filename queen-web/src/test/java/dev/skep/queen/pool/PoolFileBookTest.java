@@ -86,6 +86,14 @@ class PoolFileBookTest {
   }
 
   @Test
+  void shouldForgetASizeThatWasWrong() throws IOException {
+    byte[] list = manifest.bytes();
+    assertThat(refusal(() -> bring(list, 0, new byte[3], 3))).isEqualTo("file-mismatch");
+
+    assertThat(bring(list).whole()).isTrue();
+  }
+
+  @Test
   void shouldSayWhereToGoOn() throws IOException {
     bring(manifest.bytes());
     bring(LARGE, 0, Arrays.copyOf(LARGE, PoolFiles.PIECE + 3));
