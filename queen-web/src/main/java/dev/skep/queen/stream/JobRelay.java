@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * what was passed on already is not repeated as long as it is the same. Thread-safe.
  */
 public final class JobRelay {
+  /** The result is the list of the parts, and each takes a byte and a comma. */
+  private static final int MOST_PARTS = WireLimits.MAX_OUTPUT / 2;
+
   private final JobId job;
   private final JobRelays relays;
   private final Set<Speaker> speakers = new LinkedHashSet<>();
@@ -85,6 +88,9 @@ public final class JobRelay {
 
   private void part(byte[] json) {
     int index = spoken++;
+    if (index >= MOST_PARTS) {
+      throw StreamFrame.malformed("more parts than a result can hold");
+    }
     if (index < told.count() && !told.isSame(index, json)) {
       restart(index);
     }

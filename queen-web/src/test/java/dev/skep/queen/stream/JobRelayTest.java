@@ -9,6 +9,7 @@ import dev.skep.protocol.id.JobId;
 import dev.skep.protocol.id.Uuid7;
 import dev.skep.protocol.stream.StreamFrame;
 import dev.skep.protocol.stream.StreamFrame.Kind;
+import dev.skep.protocol.wire.WireLimits;
 import dev.skep.queen.dispatch.Hearing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -187,6 +188,15 @@ class JobRelayTest {
         .isInstanceOfSatisfying(
             SkepException.class, e -> assertThat(e.code()).isEqualTo("stream-malformed"));
     assertThat(client.heard).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseMorePartsThanAResultCanHold() {
+    Mouth endless = new Mouth(1);
+    for (int i = 0; i < WireLimits.MAX_OUTPUT / 2; i++) {
+      endless.parts("1");
+    }
+    assertThatThrownBy(() -> endless.parts("1")).hasMessageContaining("more parts than a result");
   }
 
   @Test
