@@ -107,9 +107,12 @@ final class EmbeddedBroker implements BrokerControl {
 
   /**
    * The session that opened a connection; empty for the queen's, for one not signed in yet, and for
-   * one that has gone.
+   * one that has gone, which the broker may list as null.
    */
-  static Optional<UUID> sessionOf(Connection connection) {
+  static Optional<UUID> sessionOf(@Nullable Connection connection) {
+    if (connection == null) {
+      return Optional.empty();
+    }
     try {
       return Optional.ofNullable(
           SessionPrincipal.sessionOf(connection.getAccessController().getAuthenticatedSubject()));
