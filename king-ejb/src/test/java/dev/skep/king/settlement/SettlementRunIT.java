@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.chain.fake.ChainLab;
 import dev.skep.chain.fake.FakeLedgerChain;
+import dev.skep.chain.fake.Gasless;
 import dev.skep.chain.fake.Sender;
+import dev.skep.chain.ledger.Deployment;
 import dev.skep.chain.ledger.LedgerChain;
 import dev.skep.chain.ledger.MinedTransaction;
 import dev.skep.chain.proof.EarningLeaf;
@@ -12,7 +14,11 @@ import dev.skep.chain.proof.Hash32;
 import dev.skep.chain.proof.Hex;
 import dev.skep.chain.proof.MerkleTree;
 import dev.skep.chain.typed.ForwardRequest;
+import dev.skep.chain.typed.PoolTerms;
+import dev.skep.chain.typed.TypedDomain;
+import dev.skep.chain.typed.Voucher;
 import dev.skep.chain.wallet.Call;
+import dev.skep.chain.wallet.KeyRole;
 import dev.skep.chain.wallet.Wallet;
 import dev.skep.king.outbox.TxState;
 import dev.skep.protocol.block.BlockState;
@@ -34,7 +40,8 @@ class SettlementRunIT {
   private static final TokenAmount PRICE = TokenAmount.parseHuman("0.5 SKEP");
 
   private static final String GAPS =
-      "(select signer from chain_tx group by signer having count(*) <> max(nonce) - min(nonce) + 1) gaps";
+      "(select signer from chain_tx group by signer having count(*) <> max(nonce) - min(nonce) + 1)"
+          + " gaps";
 
   private final FakeLedgerChain chain = KingLab.fakeChain();
   private final KingLab lab = KingLab.onFake(chain);
@@ -267,6 +274,42 @@ class SettlementRunIT {
     assertThat(lab.rows.text("select receipts from block where number = 1")).isEqualTo("1");
     assertThat(lab.openProblems("pool-overdrawn")).isEqualTo(1);
     assertThat(lab.rows.count("receipt where block_number is null")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepWhatExceedsTheCapForTheNextEpoch() {
+    PoolTerms most = new PoolTerms(ChainLab.poolTerms().signer(), Gasless.DEADLINE, PRICE.times(2));
+    PoolId pool = lab.fundedPool(most);
+    lab.receipt(pool, ANNA, PRICE);
+    lab.receipt(pool, ANNA, PRICE);
+    lab.receipt(pool, BERT, PRICE);
+    lab.turns(7);
+    assertThat(lab.rows.count("receipt where block_number is null")).isEqualTo(1);
+    assertThat(lab.openProblems("pool-capped")).isEqualTo(1);
+    chain.passTime(Deployment.Periods.DEVELOPMENT.epoch());
+    lab.turns(7);
+    assertThat(lab.rows.count("receipt where block_number is null")).isZero();
+    assertThat(blockState(2)).isEqualTo("FINAL");
+    assertThat(chain.pool(lab.chainPoolId(pool)).orElseThrow().debited()).isEqualTo(PRICE.times(3));
+  }
+
+  @Test
+  void shouldSettleWhatAVoucherPaidWithoutPayingItTwice() {
+    PoolId pool = lab.fundedPool();
+    Voucher voucher = new Voucher(lab.chainPoolId(pool), ANNA, PRICE);
+    TypedDomain domain = TypedDomain.ledger(31337, chain.contracts().ledger());
+    byte[] signature = ChainLab.KEYS.wallet(KeyRole.VOUCHERS).sign(voucher.digest(domain)).bytes();
+    lab.forward(lab.owner, lab.calls().redeem(voucher, signature));
+    lab.turns(6);
+    assertThat(lab.rows.text("select voucher from claim")).isEqualTo("t");
+    lab.receipt(pool, ANNA, PRICE);
+    lab.receipt(pool, ANNA, PRICE);
+    lab.turns(7);
+    assertThat(blockState(1)).isEqualTo("FINAL");
+    assertThat(chain.pool(lab.chainPoolId(pool)).orElseThrow().debited()).isEqualTo(PRICE);
+    claim(pool, ANNA, 1);
+    assertThat(chain.tokenBalance(ANNA)).isEqualTo(PRICE.times(2));
+    assertThat(lab.rows.count("king_problem where resolved_at is null")).isZero();
   }
 
   @Test
