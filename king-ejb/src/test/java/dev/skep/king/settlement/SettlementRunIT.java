@@ -296,10 +296,7 @@ class SettlementRunIT {
   @Test
   void shouldSettleWhatAVoucherPaidWithoutPayingItTwice() {
     PoolId pool = lab.fundedPool();
-    Voucher voucher = new Voucher(lab.chainPoolId(pool), ANNA, PRICE);
-    TypedDomain domain = TypedDomain.ledger(31337, chain.contracts().ledger());
-    byte[] signature = ChainLab.KEYS.wallet(KeyRole.VOUCHERS).sign(voucher.digest(domain)).bytes();
-    lab.forward(lab.owner, lab.calls().redeem(voucher, signature));
+    lab.forward(lab.owner, voucherCall(pool));
     lab.turns(6);
     assertThat(lab.rows.text("select voucher from claim")).isEqualTo("t");
     lab.receipt(pool, ANNA, PRICE);
@@ -387,6 +384,51 @@ class SettlementRunIT {
     lab.receipt(pool, ANNA, KingLab.DEPOSIT.plus(PRICE)); // no block can take it
     lab.turns(6);
     assertThat(lab.rows.count("chain_tx where purpose = 'REFUND'")).isZero();
+  }
+
+  @Test
+  void shouldKeepForProvidersWhatABlockCouldNotDebit() {
+    PoolTerms most = new PoolTerms(ChainLab.poolTerms().signer(), Gasless.DEADLINE, PRICE.times(2));
+    PoolId pool = lab.fundedPool(most);
+    lab.receipt(pool, BERT, PRICE.times(2));
+    lab.rows.run(
+        "update pool set state = 'COMPLETED', version = version + 1 where id = ?", pool.value());
+    lab.king(lab.pooled, KingLab.access(after("rooms", () -> redeem(pool)))).tick();
+    lab.turns(7);
+    chain.passTime(ChainLab.WITHDRAW_DELAY.plusSeconds(9));
+    lab.clock.advance(ChainLab.WITHDRAW_DELAY.plusSeconds(9));
+    lab.turns(7);
+    assertThat(chain.pool(lab.chainPoolId(pool)).orElseThrow().debited()).isEqualTo(PRICE);
+    assertThat(chain.pool(lab.chainPoolId(pool)).orElseThrow().withdrawn())
+        .isEqualTo(KingLab.DEPOSIT.minus(PRICE.times(3)));
+    assertThat(lab.openProblems("debit-short")).isEqualTo(1);
+  }
+
+  private LedgerChain after(String call, Runnable race) {
+    return (LedgerChain)
+        Proxy.newProxyInstance(
+            LedgerChain.class.getClassLoader(),
+            new Class<?>[] {LedgerChain.class},
+            (self, method, arguments) -> {
+              Object result = method.invoke(chain, arguments);
+              if (method.getName().equals(call)) {
+                race.run();
+              }
+              return result;
+            });
+  }
+
+  /** Anna's voucher, sent by somebody else than the king's relay. */
+  private void redeem(PoolId pool) {
+    chain.fund(STRANGER.address(), BigInteger.TEN.pow(18));
+    new Sender(chain).succeed(STRANGER, voucherCall(pool));
+  }
+
+  private Call voucherCall(PoolId pool) {
+    Voucher voucher = new Voucher(lab.chainPoolId(pool), ANNA, PRICE);
+    TypedDomain domain = TypedDomain.ledger(31337, chain.contracts().ledger());
+    byte[] signature = ChainLab.KEYS.wallet(KeyRole.VOUCHERS).sign(voucher.digest(domain)).bytes();
+    return lab.calls().redeem(voucher, signature);
   }
 
   @Test
