@@ -1,6 +1,6 @@
 #!/bin/bash
-# Compiles and tests the contracts and writes what Java needs of them. With --check nothing is written:
-# the committed files are compared with a fresh compile.
+# Compiles and tests the contracts and writes what Java needs of them, the layout of the ledger's storage and what
+# calls cost. With --check nothing is written: the committed files are compared with a fresh compile.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 
@@ -17,11 +17,11 @@ if [[ "$mode" == --check ]]; then
   fresh="$(mktemp -d)"
   trap 'rm -rf "$fresh"' EXIT
   "${forge[0]}" build --force --skip test --out "$fresh/out" --cache-path "$fresh/cache" >&2
-  node artifacts.js "$fresh/out" "$fresh/artifacts"
-  diff -r "$fresh/artifacts" "$artifacts" >&2 || { echo "build.sh: run contracts/build.sh and commit" >&2; exit 1; }
+  node artifacts.js "$fresh/out" "$fresh/artifacts" "$fresh/layout.json"
+  { diff -r "$fresh/artifacts" "$artifacts" && diff "$fresh/layout.json" layout.json; } >&2 || { echo "build.sh: run contracts/build.sh and commit" >&2; exit 1; }
 else
   # A remembered failure would be replayed instead of running the whole campaign.
   rm -rf cache/invariant cache/fuzz
   "${forge[0]}" test
-  node artifacts.js out "$artifacts"
+  node artifacts.js out "$artifacts" layout.json
 fi

@@ -2,15 +2,13 @@
 pragma solidity 0.8.30;
 
 import {ERC2771Forwarder} from "@openzeppelin/contracts/metatx/ERC2771Forwarder.sol";
-import {IKingLedger} from "../src/IKingLedger.sol";
+import {Blocks} from "../src/Blocks.sol";
 import {LedgerTest} from "./LedgerTest.sol";
 
 /// Gasless calls: the user signs, a stranger pays the gas.
 contract SkepForwarderTest is LedgerTest {
-    bytes32 private constant SALT = bytes32(uint256(7));
-
     function test_execute_actsAsTheSigner() external {
-        ERC2771Forwarder.ForwardRequestData memory request = signed(abi.encodeCall(ledger.open, (SALT)));
+        ERC2771Forwarder.ForwardRequestData memory request = forwarded(abi.encodeCall(ledger.open, (SALT, terms(1))));
         truth(forwarder.verify(request), "verify");
         vm.prank(stranger);
         forwarder.execute(request);
@@ -18,7 +16,7 @@ contract SkepForwarderTest is LedgerTest {
     }
 
     function test_execute_revertsWhen_replayedOrChanged() external {
-        ERC2771Forwarder.ForwardRequestData memory request = signed(abi.encodeCall(ledger.open, (SALT)));
+        ERC2771Forwarder.ForwardRequestData memory request = forwarded(abi.encodeCall(ledger.open, (SALT, terms(1))));
         request.gas = request.gas + 1;
         truth(!forwarder.verify(request), "a changed request verifies");
         request.gas = request.gas - 1;
@@ -33,9 +31,9 @@ contract SkepForwarderTest is LedgerTest {
         king = owner;
         bytes memory call = abi.encodeCall(
             ledger.finalizeBlock,
-            (1, bytes32(0), SALT, SALT, new IKingLedger.Debit[](0), new IKingLedger.Leaf[](0))
+            (1, bytes32(0), SALT, SALT, new Blocks.Debit[](0), noLeaves())
         );
-        ERC2771Forwarder.ForwardRequestData memory request = signed(call);
+        ERC2771Forwarder.ForwardRequestData memory request = forwarded(call);
         (bool done,) = address(forwarder).call(abi.encodeCall(forwarder.execute, (request)));
         truth(!done, "the forwarder finalized a block");
         vm.prank(address(forwarder));
@@ -44,7 +42,7 @@ contract SkepForwarderTest is LedgerTest {
         same(ledger.head(), 0, "head");
     }
 
-    function signed(bytes memory data) private returns (ERC2771Forwarder.ForwardRequestData memory request) {
+    function forwarded(bytes memory data) private returns (ERC2771Forwarder.ForwardRequestData memory request) {
         bytes32 typeHash = keccak256(
             "ForwardRequest(address from,address to,uint256 value,uint256 gas,uint256 nonce,uint48 deadline,bytes data)"
         );
@@ -65,19 +63,6 @@ contract SkepForwarderTest is LedgerTest {
                 keccak256(data)
             )
         );
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(OWNER_KEY, keccak256(abi.encodePacked(hex"1901", domain(), content)));
-        request.signature = abi.encodePacked(r, s, v);
-    }
-
-    function domain() private view returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
-                keccak256("SkepForwarder"),
-                keccak256("1"),
-                block.chainid,
-                address(forwarder)
-            )
-        );
+        request.signature = signed(OWNER_KEY, digest("SkepForwarder", address(forwarder), content));
     }
 }

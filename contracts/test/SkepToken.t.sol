@@ -24,7 +24,7 @@ contract SkepTokenTest is LedgerTest {
     function test_permit_setsTheAllowance() external {
         vm.prank(owner);
         token.approve(address(ledger), 0);
-        (uint8 v, bytes32 r, bytes32 s) = permit(50, block.timestamp);
+        (uint8 v, bytes32 r, bytes32 s) = permit(token, address(ledger), 50, block.timestamp);
         token.permit(owner, address(ledger), 50, block.timestamp, v, r, s);
         same(token.allowance(owner, address(ledger)), 50, "allowance");
     }

@@ -19,20 +19,55 @@ import org.web3j.crypto.ContractUtils;
  */
 public record Deployment(Contracts contracts, long firstNonce, List<Call> calls) {
   /** Gas enough for each of the calls. */
-  public static final long GAS_LIMIT = 4_000_000;
+  public static final long GAS_LIMIT = 6_000_000;
 
   /**
    * What is fixed for ever.
    *
+   * @param guardian another key than the king's, except on the development chain
    * @param cap the most tokens there can ever be; the deployer mints them
-   * @param withdrawDelay longer than the challenge period
    */
   public record Terms(
-      WalletAddress king, TokenAmount cap, Duration challengePeriod, Duration withdrawDelay) {
-    public Terms {
-      if (withdrawDelay.compareTo(challengePeriod) <= 0) {
-        throw new IllegalArgumentException("owners could leave before the claims");
-      }
+      WalletAddress king, WalletAddress guardian, TokenAmount cap, Periods periods) {}
+
+  /**
+   * How long things take; the contract refuses periods that leave somebody no time.
+   *
+   * @param challenge before a block's root can be claimed on, and in which it can be vetoed
+   * @param withdraw from an owner's request to the withdrawal; more than challenge and timeout
+   * @param kingTimeout without a block, after which anyone may end a pause
+   * @param handover before a successor may accept a role; more than the withdrawal
+   * @param epoch for each of which a pool's cap counts anew
+   * @param claimWindow from a pool's closing to the end of claims; twice the withdrawal at least
+   */
+  public record Periods(
+      Duration challenge,
+      Duration withdraw,
+      Duration kingTimeout,
+      Duration handover,
+      Duration epoch,
+      Duration claimWindow) {
+    /** Short ones, for the development chain. */
+    public static final Periods DEVELOPMENT = seconds(5, 60, 30, 90, 3600, 120);
+
+    private static Periods seconds(long... each) {
+      return new Periods(
+          Duration.ofSeconds(each[0]),
+          Duration.ofSeconds(each[1]),
+          Duration.ofSeconds(each[2]),
+          Duration.ofSeconds(each[3]),
+          Duration.ofSeconds(each[4]),
+          Duration.ofSeconds(each[5]));
+    }
+
+    Words appendTo(Words words) {
+      return words
+          .number(challenge.toSeconds())
+          .number(withdraw.toSeconds())
+          .number(kingTimeout.toSeconds())
+          .number(handover.toSeconds())
+          .number(epoch.toSeconds())
+          .number(claimWindow.toSeconds());
     }
   }
 
@@ -53,15 +88,14 @@ public record Deployment(Contracts contracts, long firstNonce, List<Call> calls)
             .address(contracts.token())
             .address(contracts.forwarder())
             .address(terms.king())
-            .number(terms.challengePeriod().toSeconds())
-            .number(terms.withdrawDelay().toSeconds());
+            .address(terms.guardian());
     return new Deployment(
         contracts,
         firstNonce,
         List.of(
             creation(ContractArtifact.TOKEN, token),
             creation(ContractArtifact.FORWARDER, new Words()),
-            creation(ContractArtifact.LEDGER, ledger)));
+            creation(ContractArtifact.LEDGER, terms.periods().appendTo(ledger))));
   }
 
   private static Call creation(ContractArtifact artifact, Words arguments) {

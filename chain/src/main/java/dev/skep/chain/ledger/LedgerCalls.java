@@ -6,8 +6,11 @@ import dev.skep.chain.proof.BlockHeader;
 import dev.skep.chain.proof.EarningLeaf;
 import dev.skep.chain.proof.Hash32;
 import dev.skep.chain.proof.Words;
+import dev.skep.chain.typed.Appointment;
 import dev.skep.chain.typed.ForwardRequest;
 import dev.skep.chain.typed.Permit;
+import dev.skep.chain.typed.PoolTerms;
+import dev.skep.chain.typed.Voucher;
 import dev.skep.chain.wallet.Call;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.protocol.wallet.WalletAddress;
@@ -21,35 +24,71 @@ public final class LedgerCalls {
     this.contracts = contracts;
   }
 
-  public Call open(Hash32 salt) {
-    return ledger("open(bytes32)", new Words().hash(salt));
+  public Call open(Hash32 salt, PoolTerms terms) {
+    return ledger(LedgerFunction.OPEN, terms.appendTo(new Words().hash(salt)));
+  }
+
+  /** The owner's: appoints anew. */
+  public Call appoint(Hash32 poolId, PoolTerms terms) {
+    return ledger(LedgerFunction.APPOINT, terms.appendTo(new Words().hash(poolId)));
+  }
+
+  /** Anyone's, with the owner's signature. */
+  public Call appointFor(Appointment appointment, byte[] signature) {
+    Words words = appointment.terms().appendTo(new Words().hash(appointment.poolId()));
+    words.number(appointment.deadline()).number(6 * 32).number(signature.length);
+    return ledger(LedgerFunction.APPOINT_FOR, words.padded(signature));
   }
 
   /** Deposits tokens that the caller has approved. */
   public Call deposit(Hash32 poolId, TokenAmount amount) {
-    return ledger("deposit(bytes32,uint128)", new Words().hash(poolId).amount(amount));
+    return ledger(LedgerFunction.DEPOSIT, new Words().hash(poolId).amount(amount));
   }
 
-  /** Opens the permit owner's pool and deposits the permit's value in one transaction. */
-  public Call openAndDeposit(Hash32 salt, Permit permit, Signature signature) {
+  /** Opens the permit owner's pool, appoints and deposits the permit's value in one transaction. */
+  public Call openAndDeposit(Hash32 salt, PoolTerms terms, Permit permit, Signature signature) {
     return ledger(
-        "openAndDepositWithPermit(bytes32,uint128,uint256,uint8,bytes32,bytes32)",
-        permitWords(salt, permit, signature));
+        LedgerFunction.OPEN_WITH_PERMIT,
+        permitWords(terms.appendTo(new Words().hash(salt)), permit, signature));
+  }
+
+  /** The owner's: appoints anew and deposits the permit's value. */
+  public Call fund(Hash32 poolId, PoolTerms terms, Permit permit, Signature signature) {
+    return ledger(
+        LedgerFunction.FUND_WITH_PERMIT,
+        permitWords(terms.appendTo(new Words().hash(poolId)), permit, signature));
   }
 
   public Call deposit(Hash32 poolId, Permit permit, Signature signature) {
     return ledger(
-        "depositWithPermit(bytes32,uint128,uint256,uint8,bytes32,bytes32)",
-        permitWords(poolId, permit, signature));
+        LedgerFunction.DEPOSIT_WITH_PERMIT,
+        permitWords(new Words().hash(poolId), permit, signature));
   }
 
   /** Starts the delay after which the owner takes this much back; no job may be accepted on it. */
   public Call requestWithdraw(Hash32 poolId, TokenAmount amount) {
-    return ledger("requestWithdraw(bytes32,uint128)", new Words().hash(poolId).amount(amount));
+    return ledger(LedgerFunction.REQUEST_WITHDRAW, new Words().hash(poolId).amount(amount));
   }
 
   public Call withdraw(Hash32 poolId) {
-    return ledger("withdraw(bytes32)", new Words().hash(poolId));
+    return ledger(LedgerFunction.WITHDRAW, new Words().hash(poolId));
+  }
+
+  /** Closes a pool for good: after the withdraw delay the free part can be taken back. */
+  public Call closePool(Hash32 poolId) {
+    return ledger(LedgerFunction.CLOSE_POOL, new Words().hash(poolId));
+  }
+
+  /** Takes what nobody has claimed out of a closed pool, after the claim window. */
+  public Call reclaim(Hash32 poolId) {
+    return ledger(LedgerFunction.RECLAIM, new Words().hash(poolId));
+  }
+
+  /** Anyone's: pays the provider what the pool's signer says, from what no block has debited. */
+  public Call redeem(Voucher voucher, byte[] signature) {
+    Words words = new Words().hash(voucher.poolId()).address(voucher.provider());
+    words.amount(voucher.cumulative()).number(4 * 32).number(signature.length);
+    return ledger(LedgerFunction.REDEEM, words.padded(signature));
   }
 
   /** The king's own call; any other sender reverts. */
@@ -64,23 +103,22 @@ public final class LedgerCalls {
             .number(6 * 32)
             .number(6 * 32 + debits.size());
     return ledger(
-        "finalizeBlock(uint64,bytes32,bytes32,bytes32,(bytes32,uint128)[],"
-            + "(bytes32,address,uint128)[])",
+        "finalizeBlock(uint64,bytes32,bytes32,bytes32,(bytes32,uint128,uint128)[],"
+            + "(uint32,address,uint128)[])",
         head.append(debits).append(body.leafTable()));
   }
 
   /** The provider's own claim on a block whose challenge period is over. */
   public Call claim(long number, EarningLeaf leaf, List<Hash32> proof) {
     Words head = new Words().number(number).hash(leaf.poolId()).amount(leaf.cumulative());
-    return ledger("claim(uint64,bytes32,uint128,bytes32[])", withProof(head.number(4 * 32), proof));
+    return ledger(LedgerFunction.CLAIM, withProof(head.number(4 * 32), proof));
   }
 
   /** Anyone's claim for a provider; the money goes to the provider. */
   public Call claimFor(long number, EarningLeaf leaf, List<Hash32> proof) {
     Words head = new Words().number(number).hash(leaf.poolId()).address(leaf.provider());
     return ledger(
-        "claimFor(uint64,bytes32,address,uint128,bytes32[])",
-        withProof(head.amount(leaf.cumulative()).number(5 * 32), proof));
+        LedgerFunction.CLAIM_FOR, withProof(head.amount(leaf.cumulative()).number(5 * 32), proof));
   }
 
   public Call transfer(WalletAddress to, TokenAmount amount) {
@@ -133,8 +171,8 @@ public final class LedgerCalls {
     return words.append(inner).number(proof.length).padded(proof);
   }
 
-  private static Words permitWords(Hash32 first, Permit permit, Signature signature) {
-    Words words = new Words().hash(first).amount(permit.value()).number(permit.deadline());
+  private static Words permitWords(Words first, Permit permit, Signature signature) {
+    Words words = first.amount(permit.value()).number(permit.deadline());
     return words.number(signature.v()).number(signature.r()).number(signature.s());
   }
 

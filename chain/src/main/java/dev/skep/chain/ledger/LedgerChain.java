@@ -7,7 +7,9 @@ import dev.skep.chain.typed.ForwardRequest;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.protocol.wallet.WalletAddress;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,9 @@ public interface LedgerChain extends ChainNode, ChainWitness {
 
   /** A pool's account; empty when it was never opened. */
   Optional<PoolAccount> pool(Hash32 poolId);
+
+  /** What debits of these pools start from and how much they can take; one answer for each. */
+  Map<Hash32, Room> rooms(Collection<Hash32> poolIds);
 
   /** What the provider has been paid from this pool so far. */
   TokenAmount claimedOf(Hash32 poolId, WalletAddress provider);

@@ -30,6 +30,31 @@ public sealed interface LedgerEvent {
       Place place, long number, Hash32 hash, Hash32 parentHash, Hash32 root, Hash32 receiptsRoot)
       implements LedgerEvent {}
 
+  /** A block could not take all it asked for from a pool: {@code debited} and not {@code to}. */
+  record DebitShort(Place place, Hash32 poolId, TokenAmount to, TokenAmount debited)
+      implements LedgerEvent {}
+
+  /** The guardian threw out these blocks, both included. */
+  record BlocksVetoed(Place place, long first, long last) implements LedgerEvent {}
+
+  /** The guardian stopped all but withdrawals. */
+  record Paused(Place place) implements LedgerEvent {}
+
+  record Unpaused(Place place, WalletAddress by) implements LedgerEvent {}
+
+  /** Somebody shall become king (0) or guardian (1), from {@code acceptableAt} on. */
+  record HandoverProposed(Place place, long role, WalletAddress next, long acceptableAt)
+      implements LedgerEvent {}
+
+  /** As Claimed, by a voucher. */
+  record Redeemed(
+      Place place,
+      Hash32 poolId,
+      WalletAddress provider,
+      TokenAmount amount,
+      TokenAmount cumulative)
+      implements LedgerEvent {}
+
   /** A provider was paid {@code amount}, {@code cumulative} in all from this pool. */
   record Claimed(
       Place place,

@@ -15,13 +15,19 @@ import java.util.Optional;
  */
 public final class LedgerEvents {
   private static final Map<Hash32, Decoder> DECODERS =
-      Map.of(
-          topic("PoolOpened(bytes32,address,bytes32)"), LedgerEvents::poolOpened,
-          topic("Deposited(bytes32,address,uint128)"), LedgerEvents::deposited,
-          topic("WithdrawRequested(bytes32,uint128,uint64)"), LedgerEvents::withdrawRequested,
-          topic("Withdrawn(bytes32,address,uint128)"), LedgerEvents::withdrawn,
-          topic("BlockFinalized(uint64,bytes32,bytes32,bytes32,bytes32)"), LedgerEvents::finalized,
-          topic("Claimed(bytes32,address,uint128,uint128)"), LedgerEvents::claimed);
+      Map.ofEntries(
+          event("PoolOpened(bytes32,address,bytes32)", LedgerEvents::poolOpened),
+          event("Deposited(bytes32,address,uint128)", LedgerEvents::deposited),
+          event("WithdrawRequested(bytes32,uint128,uint48)", LedgerEvents::withdrawRequested),
+          event("Withdrawn(bytes32,address,uint128)", LedgerEvents::withdrawn),
+          event("BlockFinalized(uint64,bytes32,bytes32,bytes32,bytes32)", LedgerEvents::finalized),
+          event("DebitShort(bytes32,uint128,uint128)", LedgerEvents::debitShort),
+          event("BlocksVetoed(uint64,uint64)", LedgerEvents::vetoed),
+          event("Paused()", (place, indexed, data) -> new LedgerEvent.Paused(place)),
+          event("Unpaused(address)", LedgerEvents::unpaused),
+          event("HandoverProposed(uint8,address,uint48)", LedgerEvents::handover),
+          event("Claimed(bytes32,address,uint128,uint128)", LedgerEvents::claimed),
+          event("Redeemed(bytes32,address,uint128,uint128)", LedgerEvents::redeemed));
 
   private LedgerEvents() {}
 
@@ -68,7 +74,30 @@ public final class LedgerEvents {
     return new LedgerEvent.Claimed(place, poolId, provider, data.amount(), data.amount());
   }
 
-  private static Hash32 topic(String event) {
-    return Keccak.hash(event.getBytes(StandardCharsets.US_ASCII));
+  private static LedgerEvent redeemed(Place place, WordReader indexed, WordReader data) {
+    Hash32 poolId = indexed.hash();
+    WalletAddress provider = indexed.address();
+    return new LedgerEvent.Redeemed(place, poolId, provider, data.amount(), data.amount());
+  }
+
+  private static LedgerEvent debitShort(Place place, WordReader indexed, WordReader data) {
+    return new LedgerEvent.DebitShort(place, indexed.hash(), data.amount(), data.amount());
+  }
+
+  private static LedgerEvent vetoed(Place place, WordReader indexed, WordReader data) {
+    return new LedgerEvent.BlocksVetoed(place, indexed.count(), indexed.count());
+  }
+
+  private static LedgerEvent unpaused(Place place, WordReader indexed, WordReader data) {
+    return new LedgerEvent.Unpaused(place, indexed.address());
+  }
+
+  private static LedgerEvent handover(Place place, WordReader indexed, WordReader data) {
+    return new LedgerEvent.HandoverProposed(
+        place, indexed.count(), indexed.address(), data.count());
+  }
+
+  private static Map.Entry<Hash32, Decoder> event(String event, Decoder decoder) {
+    return Map.entry(Keccak.hash(event.getBytes(StandardCharsets.US_ASCII)), decoder);
   }
 }

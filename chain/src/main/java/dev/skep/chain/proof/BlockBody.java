@@ -1,6 +1,8 @@
 package dev.skep.chain.proof;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a block carries as calldata: the pools it debits and the leaves it changes. With the leaves
@@ -29,10 +31,18 @@ public record BlockBody(List<Debit> debits, List<EarningLeaf> leaves) {
     return table;
   }
 
-  /** The leaves as the ABI lays out a dynamic array. */
+  /** The leaves as the ABI lays out a dynamic array; each names its pool by its debit's place. */
   public Words leafTable() {
+    Map<Hash32, Integer> places = new HashMap<>();
+    debits.forEach(debit -> places.put(debit.poolId(), places.size()));
     Words table = new Words().number(leaves.size());
-    leaves.forEach(leaf -> table.append(leaf.words()));
+    for (EarningLeaf leaf : leaves) {
+      Integer place = places.get(leaf.poolId());
+      if (place == null) {
+        throw new IllegalArgumentException("a leaf of a pool without debit: " + leaf.poolId());
+      }
+      table.number(place).address(leaf.provider()).amount(leaf.cumulative());
+    }
     return table;
   }
 }

@@ -10,19 +10,25 @@ import dev.skep.chain.ledger.LedgerEvent;
 import dev.skep.chain.ledger.LedgerEvent.Place;
 import dev.skep.chain.ledger.LedgerEvents;
 import dev.skep.chain.ledger.PoolAccount;
+import dev.skep.chain.ledger.Room;
 import dev.skep.chain.ledger.Selector;
 import dev.skep.chain.ledger.WordReader;
 import dev.skep.chain.proof.Hash32;
 import dev.skep.chain.proof.Hex;
 import dev.skep.chain.proof.Words;
 import dev.skep.chain.typed.ForwardRequest;
+import dev.skep.chain.typed.PoolTerms;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.protocol.wallet.WalletAddress;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.response.EthLog.LogResult;
@@ -72,7 +78,8 @@ public final class Web3jLedgerChain extends Web3jNode implements LedgerChain {
   public Optional<PoolAccount> pool(Hash32 poolId) {
     WordReader words = ledger("pool(bytes32)", new Words().hash(poolId));
     WalletAddress owner = words.address();
-    long withdrawAt = words.count();
+    Instant withdrawAt = time(words);
+    Instant closedAt = time(words);
     PoolAccount account =
         new PoolAccount(
             owner,
@@ -81,9 +88,38 @@ public final class Web3jLedgerChain extends Web3jNode implements LedgerChain {
             words.amount(),
             words.amount(),
             words.amount(),
-            withdrawAt == 0 ? null : Instant.ofEpochSecond(withdrawAt));
+            words.amount(),
+            withdrawAt,
+            closedAt,
+            terms(words));
     boolean none = owner.equals(WalletAddress.of(new byte[20]));
     return none ? Optional.empty() : Optional.of(account);
+  }
+
+  /** Spent, epoch, terms' date and their number come first. */
+  private static PoolTerms terms(WordReader words) {
+    words.amount();
+    words.count();
+    words.count();
+    words.count();
+    return new PoolTerms(words.address(), words.count(), words.amount());
+  }
+
+  private static @Nullable Instant time(WordReader words) {
+    long seconds = words.count();
+    return seconds == 0 ? null : Instant.ofEpochSecond(seconds);
+  }
+
+  @Override
+  public Map<Hash32, Room> rooms(Collection<Hash32> poolIds) {
+    List<Hash32> asked = List.copyOf(poolIds);
+    Words words = new Words().number(32).number(asked.size());
+    asked.forEach(words::hash);
+    WordReader answer = ledger("roomsOf(bytes32[])", words).dynamic();
+    answer.count();
+    Map<Hash32, Room> rooms = new HashMap<>();
+    asked.forEach(poolId -> rooms.put(poolId, new Room(answer.amount(), answer.amount())));
+    return rooms;
   }
 
   @Override

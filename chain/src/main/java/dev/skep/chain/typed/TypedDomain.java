@@ -23,6 +23,11 @@ public record TypedDomain(String name, long chainId, WalletAddress contract) {
     return new TypedDomain("SkepForwarder", chainId, forwarder);
   }
 
+  /** The domain in which vouchers and appointments are signed. */
+  public static TypedDomain ledger(long chainId, WalletAddress ledger) {
+    return new TypedDomain("KingLedger", chainId, ledger);
+  }
+
   public Hash32 separator() {
     Words words = new Words().hash(TYPE).hash(text(name)).hash(text("1"));
     return Keccak.hash(words.number(chainId).address(contract));

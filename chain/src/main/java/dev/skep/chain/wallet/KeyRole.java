@@ -10,6 +10,8 @@ public enum KeyRole {
   DEPLOYER(1),
   /** Watches over the king. */
   GUARDIAN(2),
+  /** Signs vouchers, where pool owners appoint it. */
+  VOUCHERS(3),
   /** Pays the gas of requests that users signed. */
   RELAY(9);
 

@@ -3,6 +3,7 @@ package dev.skep.chain.fake;
 import dev.skep.chain.ledger.Contracts;
 import dev.skep.chain.ledger.Deployment;
 import dev.skep.chain.ledger.LedgerChain;
+import dev.skep.chain.typed.PoolTerms;
 import dev.skep.chain.wallet.KeyRole;
 import dev.skep.chain.wallet.ServerKeys;
 import dev.skep.chain.wallet.Wallet;
@@ -14,8 +15,8 @@ import java.time.Duration;
  * Each lab has contracts of its own.
  */
 public interface ChainLab {
-  Duration CHALLENGE = Duration.ofSeconds(5);
-  Duration WITHDRAW_DELAY = Duration.ofSeconds(60);
+  Duration CHALLENGE = Deployment.Periods.DEVELOPMENT.challenge();
+  Duration WITHDRAW_DELAY = Deployment.Periods.DEVELOPMENT.withdraw();
 
   /** The mnemonic of every tutorial; good for chains that end with the test. */
   String MNEMONIC = "test test test test test test test test test test test junk";
@@ -46,9 +47,17 @@ public interface ChainLab {
   static Deployment.Terms terms() {
     return new Deployment.Terms(
         KEYS.wallet(KeyRole.KING).address(),
+        KEYS.wallet(KeyRole.GUARDIAN).address(),
         TokenAmount.parseHuman("1000000000 SKEP"),
-        CHALLENGE,
-        WITHDRAW_DELAY);
+        Deployment.Periods.DEVELOPMENT);
+  }
+
+  /** The server's signer, for ever, and a cap that never binds. */
+  static PoolTerms poolTerms() {
+    return new PoolTerms(
+        KEYS.wallet(KeyRole.VOUCHERS).address(),
+        Gasless.DEADLINE,
+        TokenAmount.parseHuman("1000000000 SKEP"));
   }
 
   /** Plans the three contracts at the deployer's next nonces. */

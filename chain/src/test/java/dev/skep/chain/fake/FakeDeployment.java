@@ -18,10 +18,15 @@ final class FakeDeployment {
     if (address.equals(contracts.token())) {
       state.tokenOwner = new WordReader(code, code.length - 64).address();
     } else if (address.equals(contracts.ledger())) {
-      WordReader words = new WordReader(code, code.length - 96);
+      WordReader words = new WordReader(code, code.length - 8 * 32);
       state.king = words.address();
+      words.address();
       state.challengePeriod = Duration.ofSeconds(words.count());
       state.withdrawDelay = Duration.ofSeconds(words.count());
+      words.count();
+      words.count();
+      state.epoch = Duration.ofSeconds(words.count());
+      state.claimWindow = Duration.ofSeconds(words.count());
     }
   }
 }

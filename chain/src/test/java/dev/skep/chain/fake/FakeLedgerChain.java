@@ -11,6 +11,7 @@ import dev.skep.chain.ledger.LedgerChain;
 import dev.skep.chain.ledger.LedgerEvent;
 import dev.skep.chain.ledger.MinedTransaction;
 import dev.skep.chain.ledger.PoolAccount;
+import dev.skep.chain.ledger.Room;
 import dev.skep.chain.ledger.SendOutcome;
 import dev.skep.chain.proof.Hash32;
 import dev.skep.chain.typed.ForwardRequest;
@@ -23,8 +24,12 @@ import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.protocol.wallet.WalletAddress;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -174,6 +179,14 @@ public final class FakeLedgerChain implements LedgerChain {
   @Override
   public synchronized Optional<PoolAccount> pool(Hash32 poolId) {
     return Optional.ofNullable(deployed().pools.get(poolId));
+  }
+
+  @Override
+  public synchronized Map<Hash32, Room> rooms(Collection<Hash32> poolIds) {
+    Map<Hash32, Room> rooms = new HashMap<>();
+    Instant now = reached().environment().now();
+    poolIds.forEach(poolId -> rooms.put(poolId, FakeBlocks.room(deployed(), now, poolId)));
+    return rooms;
   }
 
   @Override

@@ -29,11 +29,17 @@ final class FakeState {
   final Map<Hash32, PoolAccount> pools = new HashMap<>();
   final Map<Pair, TokenAmount> claimed = new HashMap<>();
   final Map<Long, LedgerBlock> blocks = new HashMap<>();
+
+  /** What blocks and vouchers took, by pool and epoch. */
+  final Map<Pair, TokenAmount> spent = new HashMap<>();
+
   long head;
   WalletAddress king = WalletAddress.of(new byte[20]);
   WalletAddress tokenOwner = WalletAddress.of(new byte[20]);
   Duration challengePeriod = Duration.ZERO;
   Duration withdrawDelay = Duration.ZERO;
+  Duration epoch = Duration.ZERO;
+  Duration claimWindow = Duration.ZERO;
 
   FakeState copy() {
     FakeState copy = new FakeState();
@@ -54,11 +60,14 @@ final class FakeState {
     replace(pools, other.pools);
     replace(claimed, other.claimed);
     replace(blocks, other.blocks);
+    replace(spent, other.spent);
     head = other.head;
     king = other.king;
     tokenOwner = other.tokenOwner;
     challengePeriod = other.challengePeriod;
     withdrawDelay = other.withdrawDelay;
+    epoch = other.epoch;
+    claimWindow = other.claimWindow;
   }
 
   private static <K, V> void replace(Map<K, V> mine, Map<K, V> theirs) {

@@ -17,7 +17,7 @@ public final class Gasless {
   /** The year 2100: no test waits that long. */
   public static final long DEADLINE = 4_102_444_800L;
 
-  private static final BigInteger GAS = BigInteger.valueOf(400_000);
+  private static final BigInteger GAS = BigInteger.valueOf(500_000);
 
   private final LedgerChain chain;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.chain.identity.Signature;
 import dev.skep.chain.ledger.BlockRef;
+import dev.skep.chain.ledger.Deployment;
 import dev.skep.chain.ledger.Heads;
 import dev.skep.chain.ledger.LedgerBlock;
 import dev.skep.chain.ledger.LedgerCalls;
@@ -12,6 +13,7 @@ import dev.skep.chain.ledger.LedgerChain;
 import dev.skep.chain.ledger.LedgerEvent;
 import dev.skep.chain.ledger.MinedTransaction;
 import dev.skep.chain.ledger.PoolAccount;
+import dev.skep.chain.ledger.Room;
 import dev.skep.chain.ledger.SendOutcome;
 import dev.skep.chain.proof.BlockBody;
 import dev.skep.chain.proof.BlockHeader;
@@ -22,6 +24,8 @@ import dev.skep.chain.proof.Keccak;
 import dev.skep.chain.proof.MerkleTree;
 import dev.skep.chain.proof.Words;
 import dev.skep.chain.typed.ForwardRequest;
+import dev.skep.chain.typed.TypedDomain;
+import dev.skep.chain.typed.Voucher;
 import dev.skep.chain.wallet.Call;
 import dev.skep.chain.wallet.Fees;
 import dev.skep.chain.wallet.KeyRole;
@@ -30,6 +34,7 @@ import dev.skep.chain.wallet.UnsignedTransaction;
 import dev.skep.chain.wallet.Wallet;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.wallet.TokenAmount;
+import dev.skep.protocol.wallet.WalletAddress;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -114,10 +119,67 @@ public interface LedgerChainContract {
   }
 
   @Test
+  default void shouldPayAVoucherWithoutAKingAndCountItOnTheSameNumber() {
+    Story story = new Story(lab());
+    Hash32 poolId = story.openGasless(TEN);
+    long first = story.chain().heads().latest().number() + 1;
+    WalletAddress provider = story.provider().address();
+    Voucher voucher = new Voucher(poolId, provider, TokenAmount.parseHuman("3 SKEP"));
+    story.forward(story.provider(), story.calls().redeem(voucher, story.sign(voucher)));
+    assertThat(story.chain().tokenBalance(provider)).isEqualTo(voucher.cumulative());
+    assertThat(story.account(poolId).redeemed()).isEqualTo(voucher.cumulative());
+    story.finalizeBlock(poolId, TokenAmount.parseHuman("4 SKEP"));
+    story.lab().passTime(ChainLab.CHALLENGE);
+    MinedTransaction claimed = story.claimGasless(1);
+    assertThat(story.chain().claimedOf(poolId, provider))
+        .isEqualTo(TokenAmount.parseHuman("4 SKEP"));
+    assertThat(story.chain().events(first, claimed.block().number()))
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly("Redeemed", "BlockFinalized", "Claimed");
+    assertReverts(
+        story,
+        KeyRole.RELAY,
+        story.calls().redeem(voucher, story.sign(voucher)),
+        "NothingToClaim(uint128)");
+  }
+
+  @Test
+  default void shouldTakeNoMoreThanTheCapOfTheEpochAndSayWhatIsShort() {
+    Story story = new Story(lab());
+    Hash32 poolId = story.openGasless(TEN);
+    TokenAmount more = TEN.plus(TokenAmount.of(1));
+    assertThat(story.chain().rooms(List.of(poolId, SALT)))
+        .containsEntry(poolId, new Room(TokenAmount.ZERO, TEN))
+        .containsEntry(SALT, Room.NONE);
+    story.finalizeBlock(poolId, more);
+    assertThat(story.account(poolId).debited()).isEqualTo(TEN);
+    assertThat(story.chain().rooms(List.of(poolId)))
+        .containsEntry(poolId, new Room(TEN, TokenAmount.ZERO));
+    long head = story.chain().heads().latest().number();
+    assertThat(story.chain().events(head, head))
+        .filteredOn(LedgerEvent.DebitShort.class::isInstance)
+        .extracting(event -> ((LedgerEvent.DebitShort) event).to())
+        .containsExactly(more);
+  }
+
+  @Test
+  default void shouldGiveAllBackThatNobodyClaimsFromAClosedPool() {
+    Story story = new Story(lab());
+    Hash32 poolId = story.openGasless(TEN);
+    story.forward(story.owner(), story.calls().closePool(poolId));
+    assertThat(story.account(poolId).closedAt()).isNotNull();
+    story.finalizeBlock(poolId, TokenAmount.parseHuman("4 SKEP"));
+    story.lab().passTime(Deployment.Periods.DEVELOPMENT.claimWindow());
+    story.forward(story.owner(), story.calls().reclaim(poolId));
+    assertThat(story.chain().tokenBalance(story.owner().address())).isEqualTo(TEN);
+  }
+
+  @Test
   default void shouldAcceptARequestOfItsSignerOnceAndUnchanged() {
     Story story = new Story(lab());
     Gasless gasless = new Gasless(story.chain());
-    ForwardRequest request = gasless.request(story.owner(), story.calls().open(SALT));
+    ForwardRequest request =
+        gasless.request(story.owner(), story.calls().open(SALT, ChainLab.poolTerms()));
     Signature signature = gasless.sign(story.owner(), request);
     assertThat(story.chain().accepts(request, signature)).isTrue();
     assertThat(story.chain().accepts(request, gasless.sign(story.provider(), request))).isFalse();
@@ -132,8 +194,6 @@ public interface LedgerChainContract {
     Hash32 poolId = story.openGasless(TEN);
     Call finalize = story.finalizeCall(story.header(poolId, TEN));
     assertReverts(story, KeyRole.RELAY, finalize, "NotKing(address)");
-    Call tooMuch = story.finalizeCall(story.header(poolId, TEN.plus(TokenAmount.of(1))));
-    assertReverts(story, KeyRole.KING, tooMuch, "Overdraw(bytes32)");
     assertReverts(story, KeyRole.KING, story.calls().deposit(SALT, TEN), "NoPool(bytes32)");
     assertThat(story.chain().estimateGas(story.lab().key(KeyRole.KING).address(), finalize))
         .isPositive();
@@ -293,6 +353,11 @@ public interface LedgerChainContract {
       return new LedgerCalls(lab.contracts());
     }
 
+    byte[] sign(Voucher voucher) {
+      TypedDomain domain = TypedDomain.ledger(chain().chainId(), lab.contracts().ledger());
+      return lab.key(KeyRole.VOUCHERS).sign(voucher.digest(domain)).bytes();
+    }
+
     PoolAccount account(Hash32 poolId) {
       return chain().pool(poolId).orElseThrow();
     }
@@ -309,7 +374,9 @@ public interface LedgerChainContract {
       lab.sender().succeed(lab.key(KeyRole.DEPLOYER), calls().mint(owner.address(), amount));
       Gasless gasless = new Gasless(chain());
       var permit = gasless.permit(owner, amount);
-      forward(owner, calls().openAndDeposit(SALT, permit, gasless.sign(owner, permit)));
+      forward(
+          owner,
+          calls().openAndDeposit(SALT, ChainLab.poolTerms(), permit, gasless.sign(owner, permit)));
       return Keccak.hash(new Words().address(owner.address()).hash(SALT));
     }
 
@@ -335,7 +402,8 @@ public interface LedgerChainContract {
     }
 
     private BlockBody body() {
-      return new BlockBody(List.of(new Debit(leaf.poolId(), leaf.cumulative())), List.of(leaf));
+      return new BlockBody(
+          List.of(new Debit(leaf.poolId(), TokenAmount.ZERO, leaf.cumulative())), List.of(leaf));
     }
   }
 }

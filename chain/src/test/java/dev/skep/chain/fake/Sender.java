@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
  * Signs, sends and waits; one test thread per wallet, for it takes the node's word for the nonce.
  */
 public final class Sender {
-  private static final long GAS_LIMIT = 4_000_000;
+  private static final long GAS_LIMIT = 6_000_000;
 
   private final ChainNode node;
 

@@ -18,9 +18,11 @@ class BlockHeaderTest {
   private final BlockBody body =
       new BlockBody(
           List.of(
-              new Debit(word(1), TokenAmount.of(7)),
+              new Debit(word(1), TokenAmount.of(3), TokenAmount.of(7)),
               new Debit(
-                  word(2), new TokenAmount(BigInteger.TWO.pow(128).subtract(BigInteger.ONE)))),
+                  word(2),
+                  TokenAmount.ZERO,
+                  new TokenAmount(BigInteger.TWO.pow(128).subtract(BigInteger.ONE)))),
           List.of(new EarningLeaf(word(1), address(5), TokenAmount.of(7))));
   private final BlockHeader header =
       new BlockHeader(3, word(4), word(5), word(6), body.dataHash(), body.debitsHash());

@@ -37,7 +37,8 @@ public record SettledReceipt(Evidence evidence, ChainWitness witness) {
     EarningLeaf other = new EarningLeaf(poolId, OWNER.address(), TokenAmount.of(1));
     MerkleTree earnings = MerkleTree.of(List.of(earning.hash(), other.hash()));
     BlockBody body =
-        new BlockBody(List.of(new Debit(poolId, TokenAmount.of(12))), List.of(earning));
+        new BlockBody(
+            List.of(new Debit(poolId, TokenAmount.ZERO, TokenAmount.of(12))), List.of(earning));
     BlockHeader header =
         new BlockHeader(
             1, Hash32.ZERO, earnings.root(), receipts.root(), body.dataHash(), body.debitsHash());
@@ -68,7 +69,9 @@ public record SettledReceipt(Evidence evidence, ChainWitness witness) {
     Gasless gasless = new Gasless(lab.chain());
     lab.sender().succeed(lab.key(KeyRole.DEPLOYER), calls.mint(OWNER.address(), amount));
     var permit = gasless.permit(OWNER, amount);
-    var open = calls.openAndDeposit(ChainPoolId.salt(POOL), permit, gasless.sign(OWNER, permit));
+    var open =
+        calls.openAndDeposit(
+            ChainPoolId.salt(POOL), ChainLab.poolTerms(), permit, gasless.sign(OWNER, permit));
     lab.sender().succeed(lab.key(KeyRole.RELAY), gasless.forward(OWNER, open));
     return ChainPoolId.of(OWNER.address(), POOL);
   }

@@ -8,6 +8,7 @@ import dev.skep.chain.ledger.Contracts;
 import dev.skep.chain.ledger.LedgerCalls;
 import dev.skep.chain.proof.Hash32;
 import dev.skep.chain.proof.Hex;
+import dev.skep.chain.proof.Keccak;
 import dev.skep.chain.proof.Vectors;
 import dev.skep.chain.wallet.Call;
 import dev.skep.chain.wallet.Fees;
@@ -48,6 +49,42 @@ class TypedTest {
             DEADLINE);
     TypedDomain token = TypedDomain.token(31337, address(40));
     assertSigned(vector.getJsonObject("permit"), permit.digest(token));
+  }
+
+  @Test
+  void shouldSignVouchersAndAppointments() {
+    TypedDomain ledger = TypedDomain.ledger(31337, address(60));
+    Voucher voucher = new Voucher(Keccak.hash(new byte[0]), address(5), TokenAmount.of(70));
+    assertSigned(vector.getJsonObject("voucher"), voucher.digest(ledger));
+    assertThat(calldata(voucher)).isEqualTo(vector.getJsonObject("voucher").getString("calldata"));
+    PoolTerms terms = new PoolTerms(address(6), DEADLINE, TokenAmount.of(80));
+    Appointment appointment = new Appointment(voucher.poolId(), terms, 4, DEADLINE);
+    JsonObject expected = vector.getJsonObject("appointment");
+    assertSigned(expected, appointment.digest(ledger));
+    byte[] signature = wallet.sign(appointment.digest(ledger)).bytes();
+    assertThat(Hex.encode(calls().appointFor(appointment, signature).data()))
+        .isEqualTo(expected.getString("calldata"));
+  }
+
+  private String calldata(Voucher voucher) {
+    TypedDomain ledger = TypedDomain.ledger(31337, address(60));
+    byte[] signature = wallet.sign(voucher.digest(ledger)).bytes();
+    return Hex.encode(calls().redeem(voucher, signature).data());
+  }
+
+  private static LedgerCalls calls() {
+    return new LedgerCalls(new Contracts(address(40), address(41), address(60)));
+  }
+
+  @Test
+  void shouldEncodeAFundingAsEthersDoes() {
+    Permit permit =
+        new Permit(wallet.address(), address(60), TokenAmount.of(9), BigInteger.ONE, DEADLINE);
+    PoolTerms terms = new PoolTerms(address(6), DEADLINE, TokenAmount.of(80));
+    Signature signature = wallet.sign(permit.digest(TypedDomain.token(31337, address(40))));
+    Hash32 salt = Keccak.hash(new byte[0]);
+    assertThat(Hex.encode(calls().openAndDeposit(salt, terms, permit, signature).data()))
+        .isEqualTo(vector.getString("openWithPermit"));
   }
 
   @Test

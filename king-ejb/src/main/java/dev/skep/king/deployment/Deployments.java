@@ -23,8 +23,8 @@ import java.util.Optional;
  */
 public final class Deployments {
   private static final String INSERT =
-      "insert into deployment (chain_id, token, forwarder, ledger, king, guardian, relay, first_block)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?)";
+      "insert into deployment (chain_id, token, forwarder, ledger, king, guardian, relay,"
+          + " voucher_signer, first_block) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final List<String> NAMES = List.of("token", "forwarder", "ledger");
 
   /** Contracts on a chain, and the first chain block they can be in. */
@@ -80,6 +80,7 @@ public final class Deployments {
               keys.king().address(),
               keys.guardian(),
               keys.relay().address(),
+              keys.vouchers(),
               firstBlock);
           return new Deployed(at, firstBlock);
         });
@@ -97,7 +98,8 @@ public final class Deployments {
   /** Whether the contracts' transactions may still bring them. */
   public boolean isOnTheWay(long chainId) {
     String open =
-        "select nonce from chain_tx where purpose = ? and ref like ? and state in ('STORED', 'SENT', 'MINED', 'SAFE')";
+        "select nonce from chain_tx where purpose = ? and ref like ? and state in ('STORED',"
+            + " 'SENT', 'MINED', 'SAFE')";
     return database
         .call(tx -> tx.first(open, row -> row.number("nonce"), Purpose.DEPLOY, chainId + "/%"))
         .isPresent();
@@ -118,7 +120,8 @@ public final class Deployments {
         .fault(Fault.CHAIN)
         .because("chain " + chainId + " has none of our contracts")
         .hint(
-            "Set SKEP_DEPLOY_CONTRACTS=true on a development chain, or insert the row of your deployment.");
+            "Set SKEP_DEPLOY_CONTRACTS=true on a development chain, or insert the row of your"
+                + " deployment.");
   }
 
   private static Deployed read(Row row) throws SQLException {

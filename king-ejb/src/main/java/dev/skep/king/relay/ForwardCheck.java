@@ -2,6 +2,7 @@ package dev.skep.king.relay;
 
 import dev.skep.chain.identity.Signature;
 import dev.skep.chain.ledger.LedgerChain;
+import dev.skep.chain.ledger.LedgerFunction;
 import dev.skep.chain.ledger.Selector;
 import dev.skep.chain.proof.Hex;
 import dev.skep.chain.typed.ForwardRequest;
@@ -25,15 +26,7 @@ final class ForwardCheck {
   private static final long LONGEST_SECONDS = 3600;
   private static final JsonProvider JSON = JsonProvider.provider();
   private static final List<byte[]> ALLOWED =
-      List.of(
-          Selector.of("open(bytes32)"),
-          Selector.of("deposit(bytes32,uint128)"),
-          Selector.of("openAndDepositWithPermit(bytes32,uint128,uint256,uint8,bytes32,bytes32)"),
-          Selector.of("depositWithPermit(bytes32,uint128,uint256,uint8,bytes32,bytes32)"),
-          Selector.of("requestWithdraw(bytes32,uint128)"),
-          Selector.of("withdraw(bytes32)"),
-          Selector.of("claim(uint64,bytes32,uint128,bytes32[])"),
-          Selector.of("claimFor(uint64,bytes32,address,uint128,bytes32[])"));
+      LedgerFunction.ALL.stream().map(Selector::of).toList();
 
   /** A request with its signature. */
   record Signed(ForwardRequest request, Signature signature) {}
@@ -54,8 +47,7 @@ final class ForwardCheck {
     if (!request.from().equals(requester)) {
       throw refused("the call is from another wallet than the request");
     } else if (!request.to().equals(chain.contracts().ledger()) || !isAllowed(request.data())) {
-      throw refused(
-          "only calls of the ledger's open, deposit, withdraw and claim functions are sponsored");
+      throw refused("only calls of the ledger's functions for owners and providers are sponsored");
     } else if (request.value().signum() != 0) {
       throw refused("a sponsored call sends no value");
     } else if (request.gas().signum() <= 0 || request.gas().compareTo(MOST_GAS) > 0) {

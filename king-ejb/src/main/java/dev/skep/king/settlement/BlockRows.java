@@ -26,22 +26,27 @@ import org.jspecify.annotations.Nullable;
 final class BlockRows {
   private static final int MOST_RECEIPTS = 5000;
   private static final String DUE =
-      "select r.job_id, r.attempt, r.pool_id, p.chain_pool_id, r.provider, r.amount, r.result_sha256"
-          + " from receipt r join pool p on p.id = r.pool_id where r.block_number is null and r.amount > 0"
-          + " order by r.job_id, r.attempt limit ? for update of r skip locked";
+      "select r.job_id, r.attempt, r.pool_id, p.chain_pool_id, r.provider, r.amount,"
+          + " r.result_sha256 from receipt r join pool p on p.id = r.pool_id where r.block_number"
+          + " is null and r.amount > 0 order by r.job_id, r.attempt limit ? for update of r skip"
+          + " locked";
   private static final String EARNED =
-      "select distinct on (e.pool_id, e.provider) e.pool_id, e.provider, p.chain_pool_id, e.cumulative"
-          + " from earning e join pool p on p.id = e.pool_id order by e.pool_id, e.provider, e.block_number desc";
-  private static final String DEBITED =
-      "select pool_id, max(cumulative) as cumulative from block_debit group by pool_id";
+      "select distinct on (e.pool_id, e.provider) e.pool_id, e.provider, p.chain_pool_id,"
+          + " e.cumulative from earning e join pool p on p.id = e.pool_id order by e.pool_id,"
+          + " e.provider, e.block_number desc";
+  private static final String REDEEMED =
+      "select pool_id, provider, amount, cumulative from claim where voucher and pool_id is not"
+          + " null";
   private static final String DEPOSITED =
-      "select id, deposited from pool where id in (select pool_id from receipt where block_number is null) for share";
+      "select id, deposited from pool where id in (select pool_id from receipt where block_number"
+          + " is null) for share";
   private static final String HEAD = "select number, hash from block order by number desc limit 1";
   private static final String BLOCK =
-      "insert into block (number, parent_hash, hash, root, receipts_root, data_hash, king_signature, receipts, state, tx_id)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "insert into block (number, parent_hash, hash, root, receipts_root, data_hash,"
+          + " king_signature, receipts, state, tx_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String SETTLE =
-      "update receipt set block_number = ? where job_id = ? and attempt = ? and block_number is null";
+      "update receipt set block_number = ? where job_id = ? and attempt = ? and block_number is"
+          + " null";
 
   /** The newest block, its hash. */
   private record Head(long number, Hash32 hash) {}
@@ -74,8 +79,24 @@ final class BlockRows {
         head.number(),
         head.hash(),
         earned,
-        amounts(tx, DEBITED, "pool_id", "cumulative"),
-        amounts(tx, DEPOSITED, "id", "deposited"));
+        redeemed(tx),
+        amounts(tx, DEPOSITED, "id", "deposited"),
+        Map.of());
+  }
+
+  private static Map<Account, List<Standing.Redeemed>> redeemed(Transaction tx)
+      throws SQLException {
+    Map<Account, List<Standing.Redeemed>> redeemed = new HashMap<>();
+    for (Map.Entry<Account, Standing.Redeemed> each : tx.list(REDEEMED, BlockRows::redeemedOf)) {
+      redeemed.computeIfAbsent(each.getKey(), account -> new ArrayList<>()).add(each.getValue());
+    }
+    return redeemed;
+  }
+
+  private static Map.Entry<Account, Standing.Redeemed> redeemedOf(Row row) throws SQLException {
+    Account account = new Account(new PoolId(row.uuid("pool_id")), row.address("provider"));
+    TokenAmount to = row.amount("cumulative");
+    return Map.entry(account, new Standing.Redeemed(to.minus(row.amount("amount")), to));
   }
 
   static void write(Transaction tx, Draft draft, Hash32 hash, Signature signature, UUID outboxId)
@@ -106,9 +127,14 @@ final class BlockRows {
 
   private static void writeDebits(Transaction tx, Draft draft, long number) throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>();
-    draft.debits().forEach((pool, cumulative) -> rows.add(row(number, pool.value(), cumulative)));
+    draft
+        .debits()
+        .forEach(
+            (pool, cumulative) ->
+                rows.add(row(number, pool.value(), draft.debited(pool), cumulative)));
     tx.changeAll(
-        "insert into block_debit (block_number, pool_id, cumulative) values (?, ?, ?)", rows);
+        "insert into block_debit (block_number, pool_id, debited, cumulative) values (?, ?, ?, ?)",
+        rows);
   }
 
   private static void writeEarnings(Transaction tx, Draft draft, long number) throws SQLException {
@@ -125,7 +151,8 @@ final class BlockRows {
                         leaf.cumulative(),
                         draft.proof(leaf))));
     tx.changeAll(
-        "insert into earning (pool_id, provider, block_number, cumulative, proof) values (?, ?, ?, ?, ?)",
+        "insert into earning (pool_id, provider, block_number, cumulative, proof) values (?, ?, ?,"
+            + " ?, ?)",
         rows);
   }
 
@@ -148,7 +175,8 @@ final class BlockRows {
                       amount.value()));
             });
     tx.changeAll(
-        "insert into posting (block_number, account, pool_id, provider, amount) values (?, ?, ?, ?, ?)",
+        "insert into posting (block_number, account, pool_id, provider, amount) values (?, ?, ?, ?,"
+            + " ?)",
         rows);
   }
 

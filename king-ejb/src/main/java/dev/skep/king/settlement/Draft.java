@@ -22,16 +22,20 @@ import java.util.Set;
  *
  * @param receipts what it settles
  * @param overdrawn pools whose receipts exceed their deposit; what does not fit is left for later
+ * @param capped pools whose receipts exceed what their owner's cap leaves of this epoch
  * @param earned what each account earns by this block alone
  * @param changed the new leaf of each of these accounts
+ * @param standing the ledger before it
  * @param tree over the leaves of all accounts there ever were
  */
 record Draft(
     List<Due> receipts,
     Set<PoolId> overdrawn,
+    Set<PoolId> capped,
     Map<Account, TokenAmount> earned,
     Map<Account, EarningLeaf> changed,
     Map<PoolId, TokenAmount> debits,
+    Standing standing,
     MerkleTree tree,
     BlockHeader header,
     BlockBody body) {
@@ -50,13 +54,15 @@ record Draft(
           new EarningLeaf(each.chainPoolId(), each.provider(), standing.earned(account).plus(sum)));
     }
     MerkleTree tree = tree(standing, changed);
-    BlockBody body = body(fitting, debits, changed);
+    BlockBody body = body(standing, fitting, debits, changed);
     return new Draft(
         fitting,
         selection.overdrawn(),
+        selection.capped(),
         earned,
         changed,
         debits,
+        standing,
         tree,
         header(standing, tree, fitting, body),
         body);
@@ -70,13 +76,20 @@ record Draft(
 
   /** Both tables are sorted, so that the same block always has the same bytes. */
   private static BlockBody body(
-      List<Due> due, Map<PoolId, TokenAmount> debits, Map<Account, EarningLeaf> changed) {
+      Standing standing,
+      List<Due> due,
+      Map<PoolId, TokenAmount> debits,
+      Map<Account, EarningLeaf> changed) {
     Map<PoolId, Hash32> chainIds = new HashMap<>();
     due.forEach(each -> chainIds.put(each.pool(), each.chainPoolId()));
     List<Debit> table = new ArrayList<>();
     chainIds.forEach(
         (pool, chainId) ->
-            table.add(new Debit(chainId, debits.getOrDefault(pool, TokenAmount.ZERO))));
+            table.add(
+                new Debit(
+                    chainId,
+                    standing.room(pool).debited(),
+                    debits.getOrDefault(pool, TokenAmount.ZERO))));
     table.sort(Comparator.comparing(Debit::poolId));
     List<EarningLeaf> leaves = new ArrayList<>(changed.values());
     leaves.sort(Comparator.comparing(EarningLeaf::poolId).thenComparing(EarningLeaf::provider));
@@ -94,6 +107,11 @@ record Draft(
         receiptsRoot,
         body.dataHash(),
         body.debitsHash());
+  }
+
+  /** What was debited from a pool before this block. */
+  TokenAmount debited(PoolId pool) {
+    return standing.room(pool).debited();
   }
 
   boolean isEmpty() {

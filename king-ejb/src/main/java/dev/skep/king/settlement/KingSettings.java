@@ -4,7 +4,6 @@ import dev.skep.chain.ledger.Deployment;
 import dev.skep.chain.wallet.ServerKeys;
 import dev.skep.king.outbox.Delivery;
 import dev.skep.protocol.wallet.TokenAmount;
-import dev.skep.protocol.wallet.WalletAddress;
 import java.time.Duration;
 
 /**
@@ -29,7 +28,8 @@ public record KingSettings(
   }
 
   /** Short delays, for the development chain. */
-  static Deployment.Terms developmentTerms(WalletAddress king) {
-    return new Deployment.Terms(king, CAP, Duration.ofSeconds(5), Duration.ofSeconds(60));
+  static Deployment.Terms developmentTerms(KingKeys keys) {
+    return new Deployment.Terms(
+        keys.king().address(), keys.guardian(), CAP, Deployment.Periods.DEVELOPMENT);
   }
 }

@@ -13,6 +13,7 @@ import dev.skep.king.problem.Problems;
 import dev.skep.persistence.jdbc.Database;
 import dev.skep.persistence.jdbc.Row;
 import dev.skep.protocol.SkepException;
+import dev.skep.protocol.wallet.TokenAmount;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,10 +34,12 @@ final class Refunds {
 
   private static final String COMPLETED =
       """
-      select p.id, p.chain_pool_id, (select count(*) from chain_tx t
+      select p.id, p.chain_pool_id, o.debits, (select count(*) from chain_tx t
           where t.purpose = 'REFUND' and t.ref like p.id || ':%') as sent
-      from pool p where p.state = 'COMPLETED' and p.deposited >
-          coalesce((select max(d.cumulative) from block_debit d where d.pool_id = p.id), 0)
+      from pool p cross join lateral (select
+          coalesce((select max(cumulative) from block_debit where pool_id = p.id), 0) as debits,
+          coalesce((select sum(amount) from claim where voucher and pool_id = p.id), 0) as redeemed) o
+      where p.state = 'COMPLETED' and p.deposited > o.debits + o.redeemed
         and not exists (select 1 from job j
           where j.pool_id = p.id and j.state in ('QUEUED', 'LEASED'))
         and not exists (select 1 from receipt r
@@ -48,10 +51,25 @@ final class Refunds {
       order by p.id limit ?
       """;
 
-  /** A pool with something left; {@code sent} counts the transactions it took so far. */
-  private record Pool(UUID id, Hash32 chainId, long sent) {
+  /**
+   * A pool with something left.
+   *
+   * @param debits what blocks asked of it in all; the ledger may have given less
+   * @param sent the transactions it took so far
+   */
+  private record Pool(UUID id, Hash32 chainId, TokenAmount debits, long sent) {
     static Pool read(Row row) throws SQLException {
-      return new Pool(row.uuid("id"), Hash32.of(row.bytes("chain_pool_id")), row.number("sent"));
+      return new Pool(
+          row.uuid("id"),
+          Hash32.of(row.bytes("chain_pool_id")),
+          row.amount("debits"),
+          row.number("sent"));
+    }
+
+    /** What is the owner's: not what a later block has to debit still. */
+    TokenAmount left(PoolAccount account) {
+      TokenAmount owed = debits.minus(debits.min(account.debited()));
+      return account.rest().minus(owed.min(account.rest()));
     }
   }
 
@@ -89,8 +107,9 @@ final class Refunds {
 
   private void move(Pool pool, PoolAccount account, Instant now) {
     Instant at = account.withdrawAt();
-    if (at == null && !account.rest().isZero()) {
-      send(pool, calls.requestWithdraw(pool.chainId(), account.rest()));
+    TokenAmount left = pool.left(account);
+    if (at == null && !left.isZero()) {
+      send(pool, calls.requestWithdraw(pool.chainId(), left));
     } else if (at != null && at.plus(MARGIN).isBefore(now)) {
       send(pool, calls.withdraw(pool.chainId()));
     }

@@ -2,6 +2,7 @@ package dev.skep.king.settlement;
 
 import dev.skep.chain.ledger.LedgerCalls;
 import dev.skep.chain.ledger.LedgerChain;
+import dev.skep.chain.ledger.Room;
 import dev.skep.chain.proof.Hash32;
 import dev.skep.chain.wallet.Call;
 import dev.skep.chain.wallet.Fees;
@@ -13,7 +14,9 @@ import dev.skep.persistence.jdbc.Database;
 import dev.skep.persistence.jdbc.Transaction;
 import dev.skep.protocol.id.PoolId;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,6 +28,11 @@ final class Sealing {
   private static final long BASE_GAS = 300_000;
   private static final long GAS_PER_DEBIT = 60_000;
   private static final long GAS_PER_LEAF = 8_000;
+
+  /** Pools of which not all receipts fit into a block. */
+  private record Waiting(Set<PoolId> overdrawn, Set<PoolId> capped) {
+    static final Waiting NONE = new Waiting(Set.of(), Set.of());
+  }
 
   private final Database database;
   private final LedgerChain chain;
@@ -53,30 +61,46 @@ final class Sealing {
   /** Returns whether a block was made. */
   boolean run() {
     Fees fees = chain.fees();
-    Set<PoolId> overdrawn = database.call(tx -> seal(tx, fees));
-    overdrawn.forEach(
-        pool ->
-            problems.raise(
-                "pool-overdrawn",
-                "pool " + pool,
-                "its receipts exceed its deposit; they wait until it is funded"));
+    Waiting waiting = database.call(tx -> seal(tx, fees));
+    say(
+        waiting.overdrawn(),
+        "pool-overdrawn",
+        "its receipts exceed its deposit; they wait until it is funded");
+    say(
+        waiting.capped(),
+        "pool-capped",
+        "its receipts exceed what its owner lets be taken in an epoch; they wait for the next");
     return true;
   }
 
-  private Set<PoolId> seal(Transaction tx, Fees fees) throws SQLException {
+  private void say(Set<PoolId> pools, String code, String why) {
+    pools.forEach(pool -> problems.raise(code, "pool " + pool, why));
+  }
+
+  private Waiting seal(Transaction tx, Fees fees) throws SQLException {
     outbox.nextNonce(tx, chain, king.address());
     if (BlockRows.hasBlockOnTheWay(tx)) {
-      return Set.of();
+      return Waiting.NONE;
     }
     List<Due> due = BlockRows.due(tx);
     if (due.isEmpty()) {
-      return Set.of();
+      return Waiting.NONE;
     }
-    Draft draft = Draft.of(BlockRows.standing(tx), due);
+    Draft draft = Draft.of(BlockRows.standing(tx).with(rooms(due)), due);
     if (!draft.isEmpty()) {
       write(tx, draft, fees);
     }
-    return draft.overdrawn();
+    return new Waiting(draft.overdrawn(), draft.capped());
+  }
+
+  /** Asked while no block of ours is on its way, so that the next debits start from there. */
+  private Map<PoolId, Room> rooms(List<Due> due) {
+    Map<PoolId, Hash32> ids = new HashMap<>();
+    due.forEach(each -> ids.put(each.pool(), each.chainPoolId()));
+    Map<Hash32, Room> known = chain.rooms(ids.values());
+    Map<PoolId, Room> rooms = new HashMap<>();
+    ids.forEach((pool, id) -> rooms.put(pool, known.getOrDefault(id, Room.NONE)));
+    return rooms;
   }
 
   private void write(Transaction tx, Draft draft, Fees fees) throws SQLException {

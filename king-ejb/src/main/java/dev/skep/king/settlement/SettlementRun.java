@@ -62,9 +62,7 @@ public final class SettlementRun {
     this.clock = parts.clock();
     this.problems = new Problems(database);
     this.outbox = new Outbox(settings.chainId(), parts.ids());
-    this.deployments =
-        new Deployments(
-            database, outbox, keys, KingSettings.developmentTerms(keys.king().address()));
+    this.deployments = new Deployments(database, outbox, keys, KingSettings.developmentTerms(keys));
   }
 
   /** Returns whether it worked: not while another king does, nor during a pause. */

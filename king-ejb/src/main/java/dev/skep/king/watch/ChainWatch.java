@@ -23,28 +23,31 @@ public final class ChainWatch {
   private static final long RANGE = 2000;
   private static final String POOL = "select id from pool where chain_pool_id = ? for update";
   private static final String DEPOSIT =
-      "insert into deposit (tx_hash, log_index, chain_pool_id, pool_id, payer, amount, block_number, block_hash)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+      "insert into deposit (tx_hash, log_index, chain_pool_id, pool_id, payer, amount,"
+          + " block_number, block_hash) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
   private static final String CREDIT =
       "update pool set deposited = deposited + ?, version = version + 1,"
           + " state = case when state = ? then ? else state end where id = ?";
   private static final String WITHDRAWAL =
-      "insert into withdrawal (tx_hash, log_index, pool_id, amount, block_number) values (?, ?, ?, ?, ?) on conflict do nothing";
+      "insert into withdrawal (tx_hash, log_index, pool_id, amount, block_number) values (?, ?, ?,"
+          + " ?, ?) on conflict do nothing";
   private static final String CLAIM =
-      "insert into claim (tx_hash, log_index, pool_id, provider, amount, cumulative, block_number)"
-          + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+      "insert into claim (tx_hash, log_index, pool_id, provider, amount, cumulative, block_number,"
+          + " voucher) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
 
   private final Database database;
   private final LedgerChain chain;
   private final long firstBlock;
   private final Problems problems;
   private final String cursor;
+  private final RoleAlarms alarms;
 
   public ChainWatch(Database database, LedgerChain chain, long firstBlock, Problems problems) {
     this.database = database;
     this.chain = chain;
     this.firstBlock = firstBlock;
     this.problems = problems;
+    this.alarms = new RoleAlarms(problems);
     this.cursor = "ledger:" + chain.contracts().ledger();
     PoolState.TRANSITIONS.check(PoolState.OPENING, PoolState.OPEN);
   }
@@ -62,11 +65,13 @@ public final class ChainWatch {
               write(tx, event);
             }
             tx.change(
-                "insert into chain_cursor (name, next_block) values (?, ?) on conflict (name) do update set next_block = excluded.next_block",
+                "insert into chain_cursor (name, next_block) values (?, ?) on conflict (name) do"
+                    + " update set next_block = excluded.next_block",
                 cursor,
                 last + 1);
           });
       checkBlocks(events);
+      events.forEach(alarms::look);
       next = last + 1;
     }
   }
@@ -93,7 +98,9 @@ public final class ChainWatch {
     } else if (event instanceof LedgerEvent.Withdrawn withdrawn) {
       debit(tx, withdrawn);
     } else if (event instanceof LedgerEvent.Claimed claimed) {
-      claim(tx, claimed);
+      claim(tx, claimed, false);
+    } else if (event instanceof LedgerEvent.Redeemed redeemed) {
+      claim(tx, asClaim(redeemed), true);
     }
   }
 
@@ -129,13 +136,20 @@ public final class ChainWatch {
                 place.block().number())
             == 1) {
       tx.change(
-          "update pool set deposited = deposited - ?, withdraw_requested = false, version = version + 1 where id = ?",
+          "update pool set deposited = deposited - ?, withdraw_requested = false, version = version"
+              + " + 1 where id = ?",
           event.amount(),
           pool.get());
     }
   }
 
-  private static void claim(Transaction tx, LedgerEvent.Claimed event) throws SQLException {
+  private static LedgerEvent.Claimed asClaim(LedgerEvent.Redeemed event) {
+    return new LedgerEvent.Claimed(
+        event.place(), event.poolId(), event.provider(), event.amount(), event.cumulative());
+  }
+
+  private static void claim(Transaction tx, LedgerEvent.Claimed event, boolean voucher)
+      throws SQLException {
     LedgerEvent.Place place = event.place();
     tx.change(
         CLAIM,
@@ -145,7 +159,8 @@ public final class ChainWatch {
         event.provider(),
         event.amount(),
         event.cumulative(),
-        place.block().number());
+        place.block().number(),
+        voucher);
   }
 
   /** A block on the chain that is not ours means that somebody else has the king's key. */

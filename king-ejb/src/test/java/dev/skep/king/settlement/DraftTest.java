@@ -2,6 +2,7 @@ package dev.skep.king.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.chain.ledger.Room;
 import dev.skep.chain.proof.EarningLeaf;
 import dev.skep.chain.proof.Hash32;
 import dev.skep.chain.proof.MerkleTree;
@@ -43,6 +44,60 @@ class DraftTest {
     return amounts.stream().reduce(TokenAmount.ZERO, TokenAmount::plus);
   }
 
+  private static Standing standing(Map<PoolId, TokenAmount> deposited) {
+    return new Standing(
+        0, Hash32.ZERO, Map.of(), Map.of(), deposited, rooms(deposited, TokenAmount.ZERO));
+  }
+
+  private static Map<PoolId, Room> rooms(Map<PoolId, TokenAmount> deposited, TokenAmount debited) {
+    Map<PoolId, Room> rooms = new HashMap<>();
+    deposited.forEach((pool, amount) -> rooms.put(pool, new Room(debited, amount.minus(debited))));
+    return rooms;
+  }
+
+  @Test
+  void shouldLeaveForTheNextEpochWhatTheCapDoesNotLeave() {
+    PoolId pool = new PoolId(ids.next());
+    Hash32 chainId = bytes();
+    List<Due> due = IntStream.range(0, 9).mapToObj(i -> due(pool, chainId, i % 3)).toList();
+    TokenAmount all = sum(due.stream().map(Due::amount).toList());
+    TokenAmount cap = all.minus(TokenAmount.of(1));
+    Standing standing = standing(Map.of(pool, all.times(2)));
+    Room room = new Room(TokenAmount.of(5), cap);
+    Draft draft = Draft.of(standing.with(Map.of(pool, room)), due);
+    assertThat(draft.receipts()).isNotEmpty().hasSizeLessThan(due.size() + 1);
+    assertThat(draft.body().debits().get(0).from()).isEqualTo(TokenAmount.of(5));
+    assertThat(sum(draft.debits().values())).isLessThanOrEqualTo(cap.plus(TokenAmount.of(5)));
+    Draft none = Draft.of(standing.with(Map.of(pool, new Room(TokenAmount.ZERO, cap))), due);
+    assertThat(none.receipts()).hasSizeLessThan(due.size());
+    assertThat(none.capped()).containsExactly(pool);
+    assertThat(none.overdrawn()).isEmpty();
+  }
+
+  @Test
+  void shouldDebitOnlyWhatVouchersHaveNotPaid() {
+    PoolId pool = new PoolId(ids.next());
+    Hash32 chainId = bytes();
+    Due first = due(pool, chainId, 1);
+    Due second = due(pool, chainId, 2);
+    Account account = new Account(pool, first.provider());
+    Map<PoolId, TokenAmount> deposited = Map.of(pool, TokenAmount.of(1000));
+    // The voucher was ahead of the king: it paid the first receipt and more that is still to come.
+    TokenAmount ahead = first.amount().plus(TokenAmount.of(100));
+    Standing standing =
+        new Standing(
+            0,
+            Hash32.ZERO,
+            Map.of(),
+            Map.of(account, List.of(new Standing.Redeemed(TokenAmount.ZERO, ahead))),
+            deposited,
+            rooms(deposited, TokenAmount.ZERO));
+    Draft draft = Draft.of(standing, List.of(first, second));
+    assertThat(draft.receipts()).hasSize(2);
+    assertThat(draft.debits()).containsEntry(pool, second.amount());
+    assertThat(draft.changed().get(account).cumulative()).isEqualTo(first.amount());
+  }
+
   @Test
   void shouldOweExactlyWhatItTakesAndNeverMoreThanTheDeposit() {
     for (int round = 0; round < 50; round++) {
@@ -53,8 +108,7 @@ class DraftTest {
           IntStream.range(0, random.nextInt(200))
               .mapToObj(i -> due(pool, chainId, random.nextInt(9)))
               .toList();
-      Draft draft =
-          Draft.of(new Standing(0, Hash32.ZERO, Map.of(), Map.of(), Map.of(pool, deposit)), due);
+      Draft draft = Draft.of(standing(Map.of(pool, deposit)), due);
       TokenAmount taken = sum(draft.receipts().stream().map(Due::amount).toList());
       assertThat(sum(draft.debits().values())).isEqualTo(taken).isLessThanOrEqualTo(deposit);
       assertThat(sum(draft.changed().values().stream().map(EarningLeaf::cumulative).toList()))
@@ -70,7 +124,7 @@ class DraftTest {
     Map<PoolId, TokenAmount> deposited = Map.of(pool, TokenAmount.of(100_000));
     Draft first =
         Draft.of(
-            new Standing(0, Hash32.ZERO, Map.of(), Map.of(), deposited),
+            standing(deposited),
             IntStream.range(0, 60).mapToObj(i -> due(pool, chainId, i % 7)).toList());
     Draft second =
         Draft.of(
@@ -78,8 +132,9 @@ class DraftTest {
                 1,
                 first.header().hash(1, first.receipts().get(0).provider()),
                 first.changed(),
-                first.debits(),
-                deposited),
+                Map.of(),
+                deposited,
+                rooms(deposited, first.debits().get(pool))),
             List.of(due(pool, chainId, 3), due(pool, chainId, 8)));
     Map<Account, EarningLeaf> all = new HashMap<>(first.changed());
     all.putAll(second.changed());
@@ -95,8 +150,7 @@ class DraftTest {
   void shouldBeTheSameBlockWhateverTheOrderOfItsReceipts() {
     PoolId pool = new PoolId(ids.next());
     Hash32 chainId = bytes();
-    Standing standing =
-        new Standing(0, Hash32.ZERO, Map.of(), Map.of(), Map.of(pool, TokenAmount.of(100_000)));
+    Standing standing = standing(Map.of(pool, TokenAmount.of(100_000)));
     List<Due> due =
         new ArrayList<>(IntStream.range(0, 40).mapToObj(i -> due(pool, chainId, i % 9)).toList());
     Draft draft = Draft.of(standing, due);
@@ -113,7 +167,7 @@ class DraftTest {
       deposited.put(pool, TokenAmount.of(1000));
       due.add(due(pool, bytes(), 1));
     }
-    Draft draft = Draft.of(new Standing(0, Hash32.ZERO, Map.of(), Map.of(), deposited), due);
+    Draft draft = Draft.of(standing(deposited), due);
     assertThat(draft.receipts()).hasSize(Selection.MOST_POOLS);
     assertThat(draft.overdrawn()).isEmpty();
   }

@@ -13,6 +13,7 @@ import dev.skep.chain.proof.Hash32;
 import dev.skep.chain.proof.Hex;
 import dev.skep.chain.typed.ForwardRequest;
 import dev.skep.chain.typed.Permit;
+import dev.skep.chain.typed.PoolTerms;
 import dev.skep.chain.wallet.Call;
 import dev.skep.chain.wallet.KeyRole;
 import dev.skep.chain.wallet.Wallet;
@@ -114,6 +115,10 @@ final class KingLab {
 
   /** A pool that was opened and funded without gas, as its owner would. */
   PoolId fundedPool() {
+    return fundedPool(ChainLab.poolTerms());
+  }
+
+  PoolId fundedPool(PoolTerms terms) {
     PoolId pool = rows.newPoolId();
     rows.pool(pool, chainPoolId(pool).bytes(), 0, 1, "OPENING");
     request("FAUCET", "{}", "faucet:" + owner.address());
@@ -121,7 +126,8 @@ final class KingLab {
     Permit permit = new Gasless(chain).permit(owner, DEPOSIT);
     Call call =
         calls()
-            .openAndDeposit(ChainPoolId.salt(pool), permit, new Gasless(chain).sign(owner, permit));
+            .openAndDeposit(
+                ChainPoolId.salt(pool), terms, permit, new Gasless(chain).sign(owner, permit));
     forward(owner, call);
     turns(6);
     return pool;
@@ -146,7 +152,7 @@ final class KingLab {
         from.address(),
         chain.contracts().ledger(),
         BigInteger.ZERO,
-        BigInteger.valueOf(400_000),
+        BigInteger.valueOf(500_000),
         nonce,
         deadline,
         call.data());
@@ -159,7 +165,8 @@ final class KingLab {
 
   static String payload(ForwardRequest request, Signature signature) {
     return """
-        {"request":{"from":"%s","to":"%s","value":"%s","gas":"%s","nonce":"%s","deadline":"%d","data":"%s"},"signature":"%s"}"""
+    {"request":{"from":"%s","to":"%s","value":"%s","gas":"%s","nonce":"%s","deadline":"%d","data":"%s"},"signature":"%s"}\
+    """
         .formatted(
             request.from(),
             request.to(),
@@ -174,8 +181,8 @@ final class KingLab {
   UUID request(String kind, String payload, String dedupe) {
     UUID id = rows.ids().next();
     rows.run(
-        "insert into chain_request (id, kind, requester, payload, dedupe, state) values (?, ?, ?, ?, ?, 'QUEUED')"
-            + " on conflict (dedupe) do nothing",
+        "insert into chain_request (id, kind, requester, payload, dedupe, state) values (?, ?, ?,"
+            + " ?, ?, 'QUEUED') on conflict (dedupe) do nothing",
         id,
         kind,
         owner.address().toString(),
@@ -187,7 +194,8 @@ final class KingLab {
   void receipt(PoolId pool, WalletAddress provider, TokenAmount amount) {
     JobId job = rows.newJobId();
     rows.run(
-        "insert into receipt (job_id, attempt, pool_id, provider, amount, result_sha256) values (?, 1, ?, ?, ?, sha256('x'))",
+        "insert into receipt (job_id, attempt, pool_id, provider, amount, result_sha256) values (?,"
+            + " 1, ?, ?, ?, sha256('x'))",
         job.value(),
         pool.value(),
         provider.toString(),

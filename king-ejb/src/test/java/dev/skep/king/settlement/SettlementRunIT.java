@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.chain.fake.ChainLab;
 import dev.skep.chain.fake.FakeLedgerChain;
+import dev.skep.chain.fake.Gasless;
 import dev.skep.chain.fake.Sender;
+import dev.skep.chain.ledger.Deployment;
 import dev.skep.chain.ledger.LedgerChain;
 import dev.skep.chain.ledger.MinedTransaction;
 import dev.skep.chain.proof.EarningLeaf;
@@ -12,7 +14,11 @@ import dev.skep.chain.proof.Hash32;
 import dev.skep.chain.proof.Hex;
 import dev.skep.chain.proof.MerkleTree;
 import dev.skep.chain.typed.ForwardRequest;
+import dev.skep.chain.typed.PoolTerms;
+import dev.skep.chain.typed.TypedDomain;
+import dev.skep.chain.typed.Voucher;
 import dev.skep.chain.wallet.Call;
+import dev.skep.chain.wallet.KeyRole;
 import dev.skep.chain.wallet.Wallet;
 import dev.skep.king.outbox.TxState;
 import dev.skep.protocol.block.BlockState;
@@ -34,7 +40,8 @@ class SettlementRunIT {
   private static final TokenAmount PRICE = TokenAmount.parseHuman("0.5 SKEP");
 
   private static final String GAPS =
-      "(select signer from chain_tx group by signer having count(*) <> max(nonce) - min(nonce) + 1) gaps";
+      "(select signer from chain_tx group by signer having count(*) <> max(nonce) - min(nonce) + 1)"
+          + " gaps";
 
   private final FakeLedgerChain chain = KingLab.fakeChain();
   private final KingLab lab = KingLab.onFake(chain);
@@ -270,6 +277,39 @@ class SettlementRunIT {
   }
 
   @Test
+  void shouldKeepWhatExceedsTheCapForTheNextEpoch() {
+    PoolTerms most = new PoolTerms(ChainLab.poolTerms().signer(), Gasless.DEADLINE, PRICE.times(2));
+    PoolId pool = lab.fundedPool(most);
+    lab.receipt(pool, ANNA, PRICE);
+    lab.receipt(pool, ANNA, PRICE);
+    lab.receipt(pool, BERT, PRICE);
+    lab.turns(7);
+    assertThat(lab.rows.count("receipt where block_number is null")).isEqualTo(1);
+    assertThat(lab.openProblems("pool-capped")).isEqualTo(1);
+    chain.passTime(Deployment.Periods.DEVELOPMENT.epoch());
+    lab.turns(7);
+    assertThat(lab.rows.count("receipt where block_number is null")).isZero();
+    assertThat(blockState(2)).isEqualTo("FINAL");
+    assertThat(chain.pool(lab.chainPoolId(pool)).orElseThrow().debited()).isEqualTo(PRICE.times(3));
+  }
+
+  @Test
+  void shouldSettleWhatAVoucherPaidWithoutPayingItTwice() {
+    PoolId pool = lab.fundedPool();
+    lab.forward(lab.owner, voucherCall(pool));
+    lab.turns(6);
+    assertThat(lab.rows.text("select voucher from claim")).isEqualTo("t");
+    lab.receipt(pool, ANNA, PRICE);
+    lab.receipt(pool, ANNA, PRICE);
+    lab.turns(7);
+    assertThat(blockState(1)).isEqualTo("FINAL");
+    assertThat(chain.pool(lab.chainPoolId(pool)).orElseThrow().debited()).isEqualTo(PRICE);
+    claim(pool, ANNA, 1);
+    assertThat(chain.tokenBalance(ANNA)).isEqualTo(PRICE.times(2));
+    assertThat(lab.rows.count("king_problem where resolved_at is null")).isZero();
+  }
+
+  @Test
   void shouldLetOneKingWorkAtATime() {
     lab.turns(2);
     Crown crown = new Crown(lab.rows.source());
@@ -344,6 +384,51 @@ class SettlementRunIT {
     lab.receipt(pool, ANNA, KingLab.DEPOSIT.plus(PRICE)); // no block can take it
     lab.turns(6);
     assertThat(lab.rows.count("chain_tx where purpose = 'REFUND'")).isZero();
+  }
+
+  @Test
+  void shouldKeepForProvidersWhatABlockCouldNotDebit() {
+    PoolTerms most = new PoolTerms(ChainLab.poolTerms().signer(), Gasless.DEADLINE, PRICE.times(2));
+    PoolId pool = lab.fundedPool(most);
+    lab.receipt(pool, BERT, PRICE.times(2));
+    lab.rows.run(
+        "update pool set state = 'COMPLETED', version = version + 1 where id = ?", pool.value());
+    lab.king(lab.pooled, KingLab.access(after("rooms", () -> redeem(pool)))).tick();
+    lab.turns(7);
+    chain.passTime(ChainLab.WITHDRAW_DELAY.plusSeconds(9));
+    lab.clock.advance(ChainLab.WITHDRAW_DELAY.plusSeconds(9));
+    lab.turns(7);
+    assertThat(chain.pool(lab.chainPoolId(pool)).orElseThrow().debited()).isEqualTo(PRICE);
+    assertThat(chain.pool(lab.chainPoolId(pool)).orElseThrow().withdrawn())
+        .isEqualTo(KingLab.DEPOSIT.minus(PRICE.times(3)));
+    assertThat(lab.openProblems("debit-short")).isEqualTo(1);
+  }
+
+  private LedgerChain after(String call, Runnable race) {
+    return (LedgerChain)
+        Proxy.newProxyInstance(
+            LedgerChain.class.getClassLoader(),
+            new Class<?>[] {LedgerChain.class},
+            (self, method, arguments) -> {
+              Object result = method.invoke(chain, arguments);
+              if (method.getName().equals(call)) {
+                race.run();
+              }
+              return result;
+            });
+  }
+
+  /** Anna's voucher, sent by somebody else than the king's relay. */
+  private void redeem(PoolId pool) {
+    chain.fund(STRANGER.address(), BigInteger.TEN.pow(18));
+    new Sender(chain).succeed(STRANGER, voucherCall(pool));
+  }
+
+  private Call voucherCall(PoolId pool) {
+    Voucher voucher = new Voucher(lab.chainPoolId(pool), ANNA, PRICE);
+    TypedDomain domain = TypedDomain.ledger(31337, chain.contracts().ledger());
+    byte[] signature = ChainLab.KEYS.wallet(KeyRole.VOUCHERS).sign(voucher.digest(domain)).bytes();
+    return lab.calls().redeem(voucher, signature);
   }
 
   @Test

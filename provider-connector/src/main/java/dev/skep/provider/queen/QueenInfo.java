@@ -14,6 +14,7 @@ public record QueenInfo(String queenId, String version, Chain chain) {
       WalletAddress token,
       WalletAddress forwarder,
       WalletAddress ledger,
+      WalletAddress voucherSigner,
       String rpcUrl) {
     public boolean hasFaucet() {
       return chainId == DEVELOPMENT_CHAIN;
@@ -34,6 +35,7 @@ public record QueenInfo(String queenId, String version, Chain chain) {
                   WalletAddress.parse(chain.getString("token")),
                   WalletAddress.parse(chain.getString("forwarder")),
                   WalletAddress.parse(chain.getString("ledger")),
+                  WalletAddress.parse(chain.getString("voucherSigner")),
                   chain.getString("rpcUrl", "")));
         });
   }

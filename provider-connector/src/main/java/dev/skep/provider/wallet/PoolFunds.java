@@ -5,23 +5,29 @@ import dev.skep.chain.ledger.PoolAccount;
 import dev.skep.chain.proof.ChainPoolId;
 import dev.skep.chain.proof.Hash32;
 import dev.skep.chain.typed.Permit;
+import dev.skep.chain.typed.PoolTerms;
 import dev.skep.chain.typed.TypedDomain;
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.wallet.TokenAmount;
 import dev.skep.provider.queen.QueenInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Puts a pool owner's tokens into the king's contract and gets what is left out again. */
 public final class PoolFunds {
+  private static final Duration APPOINTED = Duration.ofDays(365);
+
   private final Purse purse;
   private final Relay relay;
+  private final InstantSource clock;
 
   public PoolFunds(Purse purse, InstantSource clock) {
     this.purse = purse;
+    this.clock = clock;
     this.relay = new Relay(purse, clock);
   }
 
@@ -66,15 +72,28 @@ public final class PoolFunds {
   public String open(PoolId pool, TokenAmount amount) {
     Permit permit = permit(amount);
     return relay.carry(
-        purse.calls().openAndDeposit(ChainPoolId.salt(pool), permit, sign(permit)),
+        purse.calls().openAndDeposit(ChainPoolId.salt(pool), terms(amount), permit, sign(permit)),
         "the deposit of " + amount.toHuman());
   }
 
-  /** Adds to an open pool's deposit. */
+  /**
+   * The queen's signer, and a cap of everything that was ever deposited: it bounds what a stolen
+   * key could take, and lowers nothing that a job may cost.
+   */
+  private PoolTerms terms(TokenAmount epochCap) {
+    return new PoolTerms(
+        purse.info().chain().voucherSigner(),
+        clock.instant().plus(APPOINTED).getEpochSecond(),
+        epochCap);
+  }
+
+  /** Adds to an open pool's deposit, and as much to its cap. */
   public String fund(Hash32 chainPool, TokenAmount amount) {
+    TokenAmount cap =
+        account(chainPool).map(pool -> pool.terms().epochCap()).orElse(TokenAmount.ZERO);
     Permit permit = permit(amount);
     return relay.carry(
-        purse.calls().deposit(chainPool, permit, sign(permit)),
+        purse.calls().fund(chainPool, terms(cap.plus(amount)), permit, sign(permit)),
         "the deposit of " + amount.toHuman());
   }
 

@@ -167,7 +167,8 @@ class SkepCliTest {
     queen.answer(
         "GET /api/queen",
         """
-        {"queenId":"q","chain":{"chainId":10,"token":"%1$s","forwarder":"%1$s","ledger":"%1$s"}}
+        {"queenId":"q","chain":{"chainId":10,"token":"%1$s","forwarder":"%1$s","ledger":"%1$s",
+         "voucherSigner":"%1$s"}}
         """
             .formatted(zero));
     assertThat(run("pool", "join", POOL, "--runtime", "fake")).isEqualTo(ExitCode.USAGE);

@@ -41,13 +41,15 @@ public class Deployments {
 
   private Optional<Deployment> read() {
     return sql.first(
-        "select chain_id, token, forwarder, ledger from deployment where chain_id = ?",
+        "select chain_id, token, forwarder, ledger, voucher_signer from deployment where chain_id ="
+            + " ?",
         row ->
             new Deployment(
                 row.number("chain_id"),
                 row.address("token"),
                 row.address("forwarder"),
-                row.address("ledger")),
+                row.address("ledger"),
+                row.address("voucher_signer")),
         settings.chain().chainId());
   }
 }

@@ -60,9 +60,13 @@ public class SqlBlocks implements Blocks {
   @Override
   public List<Debit> debits(long number) {
     return sql.list(
-        "select p.chain_pool_id, d.cumulative from block_debit d join pool p on p.id = d.pool_id"
-            + " where d.block_number = ? order by p.chain_pool_id",
-        row -> new Debit(Hash32.of(row.bytes("chain_pool_id")), row.amount("cumulative")),
+        "select p.chain_pool_id, d.debited, d.cumulative from block_debit d join pool p on p.id ="
+            + " d.pool_id where d.block_number = ? order by p.chain_pool_id",
+        row ->
+            new Debit(
+                Hash32.of(row.bytes("chain_pool_id")),
+                row.amount("debited"),
+                row.amount("cumulative")),
         number);
   }
 
@@ -91,10 +95,10 @@ public class SqlBlocks implements Blocks {
   public List<ProvenEarning> earnings(WalletAddress provider) {
     return sql.list(
         EARNING
-            + " where e.provider = ? and b.state in ('SAFE', 'FINAL') and e.block_number ="
-            + " (select max(n.block_number) from earning n join block m on m.number = n.block_number"
-            + " where n.pool_id = e.pool_id and n.provider = e.provider"
-            + " and m.state in ('SAFE', 'FINAL')) order by e.block_number desc, e.pool_id",
+            + " where e.provider = ? and b.state in ('SAFE', 'FINAL') and e.block_number = (select"
+            + " max(n.block_number) from earning n join block m on m.number = n.block_number where"
+            + " n.pool_id = e.pool_id and n.provider = e.provider and m.state in ('SAFE', 'FINAL'))"
+            + " order by e.block_number desc, e.pool_id",
         SqlBlocks::earning,
         provider);
   }

@@ -61,7 +61,8 @@ public class QueenResource {
             chain
                 .add("token", contracts.token().toString())
                 .add("forwarder", contracts.forwarder().toString())
-                .add("ledger", contracts.ledger().toString()));
+                .add("ledger", contracts.ledger().toString())
+                .add("voucherSigner", contracts.voucherSigner().toString()));
     return chain;
   }
 }

@@ -12,14 +12,24 @@ import java.util.Optional;
  * call would be free gas for everybody.
  */
 enum LedgerCall {
-  OPEN("open(bytes32)"),
-  OPEN_AND_DEPOSIT("openAndDepositWithPermit(bytes32,uint128,uint256,uint8,bytes32,bytes32)"),
+  OPEN("open(bytes32,(address,uint48,uint128))"),
+  OPEN_AND_DEPOSIT(
+      "openWithPermit(bytes32,(address,uint48,uint128),"
+          + "(uint128,uint256,uint8,bytes32,bytes32))"),
+  APPOINT("appoint(bytes32,(address,uint48,uint128))"),
+  APPOINT_FOR("appointFor(bytes32,(address,uint48,uint128),uint256,bytes)"),
   DEPOSIT("deposit(bytes32,uint128)"),
-  DEPOSIT_WITH_PERMIT("depositWithPermit(bytes32,uint128,uint256,uint8,bytes32,bytes32)"),
+  DEPOSIT_WITH_PERMIT("depositWithPermit(bytes32,(uint128,uint256,uint8,bytes32,bytes32))"),
+  FUND(
+      "fundWithPermit(bytes32,(address,uint48,uint128),"
+          + "(uint128,uint256,uint8,bytes32,bytes32))"),
   REQUEST_WITHDRAW("requestWithdraw(bytes32,uint128)"),
   WITHDRAW("withdraw(bytes32)"),
+  CLOSE_POOL("closePool(bytes32)"),
+  RECLAIM("reclaim(bytes32)"),
   CLAIM("claim(uint64,bytes32,uint128,bytes32[])"),
-  CLAIM_FOR("claimFor(uint64,bytes32,address,uint128,bytes32[])");
+  CLAIM_FOR("claimFor(uint64,bytes32,address,uint128,bytes32[])"),
+  REDEEM("redeem(bytes32,address,uint128,bytes)");
 
   private final String signature;
   private final String selector;

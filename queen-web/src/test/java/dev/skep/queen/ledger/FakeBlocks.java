@@ -21,7 +21,7 @@ final class FakeBlocks implements Blocks {
   static final JobId JOB = JobId.parse("019b76da-a800-7602-91b3-ca5d5a171600");
   static final JobId OTHER_JOB = JobId.parse("019b76da-a800-7602-91b3-ca5d5a171601");
   static final Deployment DEPLOYMENT =
-      new Deployment(31337, wallet("01"), wallet("02"), wallet("03"));
+      new Deployment(31337, wallet("01"), wallet("02"), wallet("03"), wallet("04"));
 
   private static final Hash32 POOL = Hash32.parse("0x" + "77".repeat(32));
   private static final TokenAmount PRICE = TokenAmount.of(10);
@@ -78,7 +78,7 @@ final class FakeBlocks implements Blocks {
 
   @Override
   public List<Debit> debits(long number) {
-    return List.of(new Debit(POOL, TokenAmount.of(30)));
+    return List.of(new Debit(POOL, TokenAmount.ZERO, TokenAmount.of(30)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.skep.chain.ledger.Contracts;
 import dev.skep.chain.ledger.LedgerCalls;
+import dev.skep.chain.ledger.LedgerFunction;
 import dev.skep.chain.proof.Hash32;
 import dev.skep.chain.proof.Hex;
 import dev.skep.chain.wallet.Call;
@@ -37,8 +38,9 @@ class RelayDeskTest {
 
   @Test
   void shouldKnowTheSelectorsOfTheLedger() {
-    Call open = new LedgerCalls(new Contracts(ALICE, BOB, LEDGER)).open(Hash32.ZERO);
-    assertThat(LedgerCall.of(Hex.encode(open.data()))).contains(LedgerCall.OPEN);
+    Call withdraw = new LedgerCalls(new Contracts(ALICE, BOB, LEDGER)).withdraw(Hash32.ZERO);
+    assertThat(LedgerCall.of(Hex.encode(withdraw.data()))).contains(LedgerCall.WITHDRAW);
+    assertThat(LedgerCall.signatures()).containsExactlyElementsOf(LedgerFunction.ALL);
     assertThat(LedgerCall.of("0xa9059cbb")).isEmpty();
   }
 
