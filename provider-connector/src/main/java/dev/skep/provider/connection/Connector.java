@@ -4,6 +4,7 @@ import dev.skep.protocol.Fault;
 import dev.skep.protocol.Problem;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.SlotId;
+import dev.skep.protocol.slot.SlotState;
 import dev.skep.protocol.wire.Accepted;
 import dev.skep.protocol.wire.AttemptResult;
 import dev.skep.protocol.wire.Cancel;
@@ -184,11 +185,21 @@ public final class Connector implements SeatListener {
         why = signal.why();
       } while (end == End.LINK_LOST && redial(channel));
     } finally {
-      if (end != End.LINK_LOST) {
+      if (end != End.LINK_LOST && !mustBeHeard()) {
         endQuietly(grant);
       }
     }
     return why;
+  }
+
+  /**
+   * The queen may end a session before she has heard its last words, and would then never learn why
+   * its slots failed: such a session runs out by itself.
+   */
+  private boolean mustBeHeard() {
+    return joined
+        && seats.serving() == 0
+        && seats.states().stream().anyMatch(seat -> seat.state() == SlotState.FAILED);
   }
 
   private void place(SessionGrant grant) {
@@ -296,11 +307,19 @@ public final class Connector implements SeatListener {
     if (message instanceof Offers offers) {
       offers.offers().forEach(seats::offer);
     } else if (message instanceof Accepted accepted) {
-      outbox.accepted(accepted);
+      accepted(accepted);
     } else if (message instanceof Cancel cancel) {
       cancel.attempts().forEach(seats::cancel);
     } else if (message instanceof Goodbye goodbye) {
       goodbye(goodbye.reason());
+    }
+  }
+
+  private void accepted(Accepted accepted) {
+    outbox.accepted(accepted);
+    SessionSender speaking = sender;
+    if (speaking != null && outbox.isEmpty()) {
+      speaking.slotsChanged();
     }
   }
 

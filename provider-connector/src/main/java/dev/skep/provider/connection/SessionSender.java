@@ -111,13 +111,24 @@ final class SessionSender implements Runnable {
       }
       slotsDue = false;
     }
-    List<SlotReport> reports = seats.reports().stream().map(this::understood).toList();
+    List<SlotReport> reports =
+        seats.reports().stream().map(this::untilAccepted).map(this::understood).toList();
     List<SlotReport> news = reports.stream().filter(r -> !lastReports.contains(r)).toList();
     for (int from = 0; from < news.size(); from += MOST_REPORTS) {
       int to = Math.min(news.size(), from + MOST_REPORTS);
       channel.send(new SlotReports(news.subList(from, to)));
     }
     lastReports = reports;
+  }
+
+  /**
+   * With a slot that left, the queen gives up what it still held: before she has its last results
+   * it is said to drain.
+   */
+  private SlotReport untilAccepted(SlotReport report) {
+    return report.state() == SlotState.LEFT && !outbox.isEmpty()
+        ? new SlotReport(report.slot(), SlotState.DRAINING, report.containerId(), report.problem())
+        : report;
   }
 
   /**

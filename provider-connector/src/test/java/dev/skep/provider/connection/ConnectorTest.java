@@ -355,6 +355,35 @@ class ConnectorTest {
   }
 
   @Test
+  void shouldSayThatItsSlotLeftOnlyWhenItsLastResultIsAccepted() throws InterruptedException {
+    QueenEnd queen = new QueenEnd("#fake run-for 500");
+    Connector running = start(queen, 1, SOON);
+    queen.send(new Offers(List.of(Work.offer(awaitWarm(queen)))));
+    await().atMost(SOON).until(() -> !heldSoon(queen).isEmpty());
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stop(running));
+
+    long sequence = queen.await(Results.class).sequence();
+    await().atMost(SOON).until(() -> running.seats().get(0).state() == SlotState.LEFT);
+    assertThat(queen.heard()).noneMatch(ConnectorTest::saysThatItLeft);
+    queen.send(new Accepted(sequence, List.of()));
+    await().atMost(SOON).until(() -> saysThatItLeft(queen.await(SlotReports.class).message()));
+    assertThat(stopped).succeedsWithin(SOON);
+  }
+
+  private static boolean saysThatItLeft(Message message) {
+    return message instanceof SlotReports reports
+        && reports.slots().get(0).state() == SlotState.LEFT;
+  }
+
+  private static void stop(Connector running) {
+    try {
+      running.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void shouldEndWhenItsWalletIsBanned() throws InterruptedException {
     QueenEnd queen = new QueenEnd("pass");
     start(queen, 1);
@@ -397,5 +426,6 @@ class ConnectorTest {
     assertThat(ended.handle((nothing, e) -> e).join())
         .isInstanceOfSatisfying(
             SkepException.class, e -> assertThat(e.fault()).isEqualTo(Fault.JOB));
+    assertThat(queen.ended.get()).as("an ended session is deaf").isZero();
   }
 }
