@@ -1,6 +1,10 @@
 package dev.skep.protocol.json;
 
 import dev.skep.protocol.SkepException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,6 +32,22 @@ public final class JsonText {
     json.space();
     if (json.at < text.length) {
       throw json.wrong("something follows the JSON value");
+    }
+    json.checkEncoding();
+  }
+
+  /** Beyond ASCII only strings can be: their bytes are UTF-8 or the text is none. */
+  private void checkEncoding() {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer bytes = ByteBuffer.wrap(text);
+    CharBuffer room = CharBuffer.allocate(512);
+    CoderResult result = CoderResult.OVERFLOW;
+    while (result.isOverflow()) {
+      result = decoder.decode(bytes, room.clear(), true);
+    }
+    if (result.isError()) {
+      at = bytes.position();
+      throw wrong("bytes that are not UTF-8");
     }
   }
 

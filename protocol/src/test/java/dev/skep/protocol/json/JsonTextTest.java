@@ -52,6 +52,17 @@ class JsonTextTest {
     assertThatThrownBy(() -> check("[".repeat(100_000))).isInstanceOf(SkepException.class);
   }
 
+  @Test
+  void shouldTakeTextInUtf8Only() {
+    assertThatCode(() -> check("\"\u00e9 \ud83d\udc1d\"")).doesNotThrowAnyException();
+    byte[] latin = "\"caf\u00e9\"".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> JsonText.check(latin)).hasMessageContaining("not UTF-8 at byte 4");
+    byte[] cut = {'"', (byte) 0xf0, (byte) 0x9f, '"'};
+    assertThatThrownBy(() -> JsonText.check(cut)).hasMessageContaining("not UTF-8 at byte 1");
+    byte[] surrogate = {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'};
+    assertThatThrownBy(() -> JsonText.check(surrogate)).isInstanceOf(SkepException.class);
+  }
+
   private static void check(String text) {
     JsonText.check(text.getBytes(StandardCharsets.UTF_8));
   }

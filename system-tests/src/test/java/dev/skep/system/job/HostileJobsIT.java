@@ -9,6 +9,7 @@ import dev.skep.system.server.ShellCommand;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +153,40 @@ class HostileJobsIT {
     assertThat(answered.body()).isEqualTo("{\"do\":\"garbage\"}");
     String logs = bench.owner().script("job", "logs", jobOf(answered)).succeeded();
     assertThat(logs).contains("\"payload\":true", "red").doesNotContain("\u001b", "\u0007", "\0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"do\": echo}       | no JSON value at byte 7",
+        "{\"do\":NaN}        | no JSON value at byte 6",
+        "{\"do\":1} {}       | something follows",
+        "{\"a\":\"caf\u00e9\"} | not UTF-8 at byte 9",
+        "``                   | ends too early",
+      })
+  void shouldRefuseAnInputThatIsNotJsonAndStartNoJob(String input, String why) {
+    assertRefusedInput(client.call(input.getBytes(StandardCharsets.ISO_8859_1)), why);
+  }
+
+  @Test
+  void shouldRefuseAnInputThatIsTooDeepAndStartNoJob() {
+    byte[] deep = "[".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+    assertRefusedInput(client.call(deep), "nested deeper than 128 levels");
+  }
+
+  @Test
+  void shouldRefuseAnInputThatIsTooLargeAndStartNoJob() {
+    HttpResponse<String> refused = client.call('"' + "x".repeat(300_000) + '"');
+    assertRefused(refused, 413, "body-too-large");
+    assertThat(refused.headers().firstValue("Skep-Job")).isEmpty();
+  }
+
+  private static void assertRefusedInput(HttpResponse<String> refused, String why) {
+    assertRefused(refused, 400, "input-malformed");
+    assertThat(PoolClient.object(refused.body()).getString("detail")).contains(why);
+    assertThat(refused.headers().firstValue("Skep-Job")).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,10 +46,14 @@ public final class PoolClient {
 
   /** Sends a job and waits for its end; the answer is its output or a problem. */
   public HttpResponse<String> call(String input) {
+    return call(input.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public HttpResponse<String> call(byte[] input) {
     return send(
         request("/pools/" + pool)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(input)));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(input)));
   }
 
   /** Sends a job and listens to it. */
