@@ -35,8 +35,10 @@ async function* lines(body) {
   }
 }
 
-/** The items; the answer at the end brings those that were lost on the way. */
-export async function* told(stream, { onProgress, onLog, onRestart = refuseRestart }) {
+/**
+ * The items; the answer at the end brings those that were lost on the way, `fetchOutput` one that is too long for it.
+ */
+export async function* told(stream, { onProgress, onLog, onRestart = refuseRestart }, fetchOutput) {
   let count = 0;
   for await (const { kind, data } of stream) {
     const value = JSON.parse(data);
@@ -52,8 +54,9 @@ export async function* told(stream, { onProgress, onLog, onRestart = refuseResta
       count = value.from;
     } else if (kind === 'problem') {
       throw fromProblem(422, data);
-    } else if (kind === 'result') {
-      yield* (Array.isArray(value) ? value : [value]).slice(count);
+    } else if (kind === 'result' || kind === 'result-at') {
+      const answer = kind === 'result' ? value : await fetchOutput(value.path);
+      yield* (Array.isArray(answer) ? answer : [answer]).slice(count);
       return;
     }
   }

@@ -72,7 +72,11 @@ export class Pool {
     if (!response.ok) {
       await this.#http.read(response);
     }
-    yield* told(events(response.body), listener);
+    yield* told(events(response.body), listener, (path) => this.#output(path));
+  }
+
+  async #output(path) {
+    return this.#http.read(await this.#http.send('GET', path, { headers: await this.#session.headers() }));
   }
 
   async #post(input, headers, signal) {

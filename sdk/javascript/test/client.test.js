@@ -175,6 +175,14 @@ test('should take from the answer what was lost on the way, and not give out voi
   await assert.rejects(streamed(restarted), { name: 'Unavailable', code: 'stream-restarted' });
 });
 
+test('should fetch an answer that is too long for an event', async () => {
+  const headers = { 'Content-Type': 'text/event-stream' };
+  const place = 'event: part\ndata: 1\n\nevent: result-at\ndata: {"path":"/api/jobs/j/output"}\n\n';
+  const { pool, queen } = await poolOf(({ method }) => (method === 'POST' ? { body: place, headers } : { body: [1, 2] }));
+  assert.deepEqual(await collect(pool.stream(0)), [1, 2]);
+  assert.equal(queen.requests[1].path, '/api/jobs/j/output');
+});
+
 test('should throw the problem that ends a stream, and say when one breaks off', async () => {
   const failed = '{"code":"job-threw","fault":"JOB","status":422}';
   await assert.rejects(streamed(`event: problem\ndata: ${failed}\n\n`), { name: 'JobFailed' });

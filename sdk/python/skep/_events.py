@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any, NamedTuple
 
 from ._errors import Unavailable, Unreachable, from_problem
@@ -57,8 +57,8 @@ def events(source: IO[bytes]) -> Iterator[Event]:
             data.append(value)
 
 
-def told(stream: Iterator[Event], listener: Listener) -> Iterator[Any]:
-    """The items; the answer at the end brings those that were lost on the way."""
+def told(stream: Iterator[Event], listener: Listener, fetch: Callable[[str], Any]) -> Iterator[Any]:
+    """The items; the answer at the end brings those that were lost on the way, `fetch` one that is too long for it."""
     count = 0
     for kind, data in stream:
         value = json.loads(data)
@@ -74,7 +74,8 @@ def told(stream: Iterator[Event], listener: Listener) -> Iterator[Any]:
             count = value["from"]
         elif kind == "problem":
             raise from_problem(422, data.encode())
-        elif kind == "result":
+        elif kind in ("result", "result-at"):
+            value = fetch(value["path"]) if kind == "result-at" else value
             yield from (value if isinstance(value, list) else [value])[count:]
             return
     raise Unreachable("the stream broke off before the job's end")

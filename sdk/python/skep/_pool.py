@@ -104,7 +104,11 @@ class Pool:
         headers = {"Accept": "text/event-stream", **self._session.headers()}
         request = Request("POST", f"/pools/{self.id}", json.dumps(input).encode(), headers)
         with self._http.stream(request, self._timeout) as source:
-            yield from told(events(source), listener or Listener())
+            yield from told(events(source), listener or Listener(), self._fetch)
+
+    def _fetch(self, path: str) -> Any:
+        reply = self._http.send(Request("GET", path, None, self._session.headers()), self._timeout)
+        return json.loads(reply.body)
 
     def _post(self, body: bytes, headers: dict[str, str]) -> tuple[int, Any, str]:
         request = Request("POST", f"/pools/{self.id}", body, {**headers, **self._session.headers()})

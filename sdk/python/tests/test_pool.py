@@ -173,6 +173,13 @@ class StreamTest(Case):
         self.assertEqual([1, 2, 3], self.stream("event: part\ndata: 1\n\nevent: result\ndata: [1,2,3]\n\n"))
         self.assertEqual([{"one": 1}], self.stream('event: result\ndata: {"one":1}\n\n'))
 
+    def test_should_fetch_an_answer_that_is_too_long_for_an_event(self) -> None:
+        place = b'event: part\ndata: 1\n\nevent: result-at\ndata: {"path":"/api/jobs/j/output"}\n\n'
+        kind = {"Content-Type": "text/event-stream"}
+        pool = self.pool(lambda asked: Reply(200, place, kind) if asked.method == "POST" else Reply(200, [1, 2]))
+        self.assertEqual([1, 2], list(pool.stream(0)))
+        self.assertEqual("/api/jobs/j/output", self.server.requests[1].path)
+
     def test_should_not_give_out_void_items_unnoticed(self) -> None:
         with self.assertRaisesRegex(Unavailable, "from item 0 on"):
             self.stream('event: part\ndata: 1\n\nevent: restart\ndata: {"from":0}\n\n')

@@ -58,6 +58,8 @@ public final class Schema {
    * are given. Call it once an hour.
    */
   public int dropPayloads(int days) {
+    // The blob of an input is older than its job by the time it took to come in.
+    count("select drop_day_blobs(?)", today().minusDays(days + 3L));
     return count("select drop_day_payloads(?)", today().minusDays(days + 2L));
   }
 

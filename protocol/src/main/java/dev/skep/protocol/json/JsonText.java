@@ -1,8 +1,8 @@
 package dev.skep.protocol.json;
 
 import dev.skep.protocol.SkepException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,20 +13,27 @@ import java.util.Map;
 public final class JsonText {
   private static final int DEEPEST = 128;
 
-  private final byte[] text;
+  private final ByteBuffer text;
+  private final int length;
   private int at;
 
-  private JsonText(byte[] text) {
+  private JsonText(ByteBuffer text) {
     this.text = text;
+    this.length = text.limit();
   }
 
   /** Throws {@code input-malformed} with the place. */
   public static void check(byte[] text) {
+    check(ByteBuffer.wrap(text));
+  }
+
+  /** The same for bytes that lie elsewhere, such as in a file that is mapped. */
+  public static void check(ByteBuffer text) {
     JsonText json = new JsonText(text);
     json.space();
     json.value(0);
     json.space();
-    if (json.at < text.length) {
+    if (json.at < json.length) {
       throw json.wrong("something follows the JSON value");
     }
   }
@@ -37,7 +44,7 @@ public final class JsonText {
    */
   public static Map<String, byte[]> members(byte[] text) {
     check(text);
-    JsonText json = new JsonText(text);
+    JsonText json = new JsonText(ByteBuffer.wrap(text));
     json.space();
     Map<String, byte[]> members = new LinkedHashMap<>();
     json.expect('{');
@@ -53,17 +60,23 @@ public final class JsonText {
       space();
       int name = at + 1;
       string();
-      String written = new String(text, name, at - 1 - name, StandardCharsets.UTF_8);
+      String written = new String(copy(name, at - 1), StandardCharsets.UTF_8);
       space();
       expect(':');
       space();
       int from = at;
       value(1);
-      if (members.put(written, Arrays.copyOfRange(text, from, at)) != null) {
+      if (members.put(written, copy(from, at)) != null) {
         throw wrong("a member occurs twice");
       }
       space();
     } while (skip(','));
+  }
+
+  private byte[] copy(int from, int to) {
+    byte[] copy = new byte[to - from];
+    text.get(from, copy);
+    return copy;
   }
 
   private void value(int depth) {
@@ -119,7 +132,7 @@ public final class JsonText {
       if (peek() >= 0 && peek() < 0x20) {
         throw wrong("a control character in a string");
       }
-      if (text[at++] == '\\') {
+      if (text.get(at++) == '\\') {
         escape();
       }
     }
@@ -158,7 +171,7 @@ public final class JsonText {
 
   private void digits() {
     int start = at;
-    while (at < text.length && text[at] >= '0' && text[at] <= '9') {
+    while (at < length && text.get(at) >= '0' && text.get(at) <= '9') {
       at++;
     }
     if (at == start) {
@@ -173,20 +186,20 @@ public final class JsonText {
   }
 
   private void space() {
-    while (at < text.length && " \t\n\r".indexOf(text[at]) >= 0) {
+    while (at < length && " \t\n\r".indexOf(text.get(at)) >= 0) {
       at++;
     }
   }
 
   private byte peek() {
-    if (at >= text.length) {
+    if (at >= length) {
       throw wrong("it ends too early");
     }
-    return text[at];
+    return text.get(at);
   }
 
   private boolean skip(char wanted) {
-    if (at < text.length && text[at] == wanted) {
+    if (at < length && text.get(at) == wanted) {
       at++;
       return true;
     }

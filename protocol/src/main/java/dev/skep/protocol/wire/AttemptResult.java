@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     {@link #isIntact}
  * @param log what the job's code printed, at most {@link WireLimits#MAX_LOG} bytes of UTF-8
  * @param problem set exactly when {@code ok} is false
+ * @param blob the output when it is too long for a message; {@code output} is empty then
  */
 public record AttemptResult(
     AttemptRef attempt,
@@ -27,7 +28,22 @@ public record AttemptResult(
     long runMicros,
     String log,
     boolean logTruncated,
-    @Nullable Problem problem) {
+    @Nullable Problem problem,
+    @Nullable Blob blob) {
+
+  /** A result with its output in it. */
+  public AttemptResult(
+      AttemptRef attempt,
+      SlotId slot,
+      boolean ok,
+      byte[] output,
+      String sha256,
+      long runMicros,
+      String log,
+      boolean logTruncated,
+      @Nullable Problem problem) {
+    this(attempt, slot, ok, output, sha256, runMicros, log, logTruncated, problem, null);
+  }
 
   public AttemptResult {
     Malformed.inRange("output length", output.length, 0, WireLimits.MAX_OUTPUT);
@@ -35,6 +51,9 @@ public record AttemptResult(
     Malformed.inRange("log length", log.length(), 0, WireLimits.MAX_LOG);
     if (!sha256.matches("[0-9a-f]{64}")) {
       throw Malformed.because("sha256 is 64 lower-case hex digits");
+    }
+    if (blob != null && (!ok || output.length > 0 || !blob.sha256().equals(sha256))) {
+      throw Malformed.because("an output is in the message or a blob of the same hash");
     }
     if (ok == (problem != null)) {
       throw Malformed.because("a failed attempt carries a problem, a good one does not");
@@ -53,6 +72,19 @@ public record AttemptResult(
         attempt, slot, true, output, hex(output), runMicros, log, logTruncated, null);
   }
 
+  /** A good result whose output was brought as a blob. */
+  public static AttemptResult brought(
+      AttemptRef attempt,
+      SlotId slot,
+      Blob blob,
+      long runMicros,
+      String log,
+      boolean logTruncated) {
+    byte[] none = new byte[0];
+    return new AttemptResult(
+        attempt, slot, true, none, blob.sha256(), runMicros, log, logTruncated, null, blob);
+  }
+
   public static AttemptResult failed(
       AttemptRef attempt,
       SlotId slot,
@@ -65,9 +97,9 @@ public record AttemptResult(
         attempt, slot, false, none, hex(none), runMicros, log, logTruncated, problem);
   }
 
-  /** Whether the output is the one that was hashed. */
+  /** Whether the output is the one that was hashed; a blob's bytes are checked where they are. */
   public boolean isIntact() {
-    return sha256.equals(hex(output));
+    return blob != null || sha256.equals(hex(output));
   }
 
   public byte[] sha256Bytes() {

@@ -89,6 +89,7 @@ final class BodyWriter {
         .write("logLength", log.length)
         .write("logTruncated", result.logTruncated());
     problem(result.problem());
+    blob(result.blob());
     payload.writeBytes(result.output());
     payload.writeBytes(log);
   }
@@ -102,6 +103,7 @@ final class BodyWriter {
     if (offer.stream()) {
       json.write("stream", true);
     }
+    blob(offer.blob());
     payload.writeBytes(offer.input());
   }
 
@@ -110,6 +112,13 @@ final class BodyWriter {
     json.write("code", refusal.code())
         .write("fault", refusal.fault().name())
         .write("detail", refusal.detail());
+  }
+
+  private void blob(@Nullable Blob blob) {
+    if (blob != null) {
+      json.writeStartObject("blob").write("sha256", blob.sha256()).write("size", blob.size());
+      json.writeEnd();
+    }
   }
 
   private void problem(@Nullable Problem problem) {

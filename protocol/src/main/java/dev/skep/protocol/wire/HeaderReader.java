@@ -92,6 +92,14 @@ record HeaderReader(JsonObject json) {
     return json.get("problem") instanceof JsonObject problem ? Problem.fromJson(problem) : null;
   }
 
+  @Nullable Blob blob() {
+    if (!(json.get("blob") instanceof JsonObject object)) {
+      return null;
+    }
+    HeaderReader blob = new HeaderReader(object);
+    return new Blob(blob.text("sha256", 64), blob.number("size", 1, WireLimits.MAX_BLOB));
+  }
+
   <T> List<T> list(String name, Function<HeaderReader, T> item) {
     if (!(json.get(name) instanceof JsonArray array)) {
       throw Malformed.because("member \"" + name + "\" must be a list");

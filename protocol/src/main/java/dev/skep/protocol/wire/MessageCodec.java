@@ -87,7 +87,8 @@ public final class MessageCodec {
         item.number("runMicros", 0, WireLimits.MAX_RUN_MILLIS * 1000),
         new String(log, StandardCharsets.UTF_8),
         item.flag("logTruncated"),
-        item.problem());
+        item.problem(),
+        item.blob());
   }
 
   private static Offer offer(HeaderReader item, PayloadReader payload) {
@@ -97,7 +98,8 @@ public final class MessageCodec {
         PoolId.parse(item.text("pool", 36)),
         payload.take(item.number("inputLength", 0, WireLimits.MAX_INPUT), WireLimits.MAX_INPUT),
         item.number("runLimitMillis", 1, WireLimits.MAX_RUN_MILLIS),
-        item.optionalFlag("stream"));
+        item.optionalFlag("stream"),
+        item.blob());
   }
 
   private static Refusal refusal(HeaderReader item) {

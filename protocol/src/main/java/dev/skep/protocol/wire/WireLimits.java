@@ -17,6 +17,12 @@ public final class WireLimits {
   /** Largest output of one attempt. */
   public static final int MAX_OUTPUT = 1 << 20;
 
+  /** Largest payload of one job, in either direction, over HTTPS. */
+  public static final int MAX_BLOB = 64 << 20;
+
+  /** Payloads above this travel as blobs, where both sides know them. */
+  public static final int BLOB_FROM = 256 << 10;
+
   /** Largest log of one attempt, in UTF-8 bytes. */
   public static final int MAX_LOG = 64 << 10;
 

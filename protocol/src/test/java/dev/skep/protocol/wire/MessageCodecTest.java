@@ -64,6 +64,26 @@ class MessageCodecTest {
         .isInstanceOf(SkepException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"sha256\":\"%s\",\"size\":0}|0",
+        "{\"sha256\":\"%s\",\"size\":67108865}|0",
+        "{\"sha256\":\"%s\",\"size\":-1}|0",
+        "{\"sha256\":\"%s\"}|0",
+        "{\"sha256\":\"AB\",\"size\":1}|0",
+        "{\"sha256\":\"%s\",\"size\":300000}|3"
+      })
+  void shouldRefuseABlobThatCannotBe(String blob, int inputLength) {
+    String header =
+        offer("" + inputLength)
+            .replace(
+                "\"runLimit", "\"blob\":" + blob.replace("%s", "ab".repeat(32)) + ",\"runLimit");
+    assertThatThrownBy(() -> MessageCodec.decode(MessageType.OFFERS, body(header, inputLength)))
+        .isInstanceOf(SkepException.class);
+  }
+
   @Test
   void shouldRefuseBytesAfterTheLastItem() {
     assertThat(MessageCodec.decode(MessageType.OFFERS, body(offer("3"), 3)))

@@ -48,6 +48,9 @@ final class Messages {
   }
 
   AttemptResult result() {
+    if (random.nextInt(4) == 0) {
+      return AttemptResult.brought(attempt(), slot(), blob(), 5, "log", false);
+    }
     return random.nextBoolean()
         ? AttemptResult.succeeded(
             attempt(),
@@ -59,7 +62,15 @@ final class Messages {
         : AttemptResult.failed(attempt(), slot(), 17, "", false, problem());
   }
 
+  private Blob blob() {
+    return new Blob("ab".repeat(32), 1 + random.nextInt(WireLimits.MAX_BLOB));
+  }
+
   Offer offer() {
+    if (random.nextInt(4) == 0) {
+      PoolId pool = new PoolId(ids.next());
+      return new Offer(attempt(), slot(), pool, new byte[0], 1000, false, blob());
+    }
     return new Offer(
         attempt(), slot(), new PoolId(ids.next()), bytes(2000), 1 + random.nextInt(60_000));
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,7 +34,7 @@ public final class HttpBulkQueen implements BulkQueen {
   public void send(List<Order> orders, Consumer<LineAnswer> answers) {
     QueenApi known = queen;
     try (InputStream in = known.postLines(path, body(orders))) {
-      read(new BufferedInputStream(in, 1 << 16), answers);
+      read(new BufferedInputStream(in, 1 << 16), line -> answers.accept(answer(known, line)));
     } catch (IOException e) {
       throw broken("the connection broke: " + e.getMessage()).causedBy(e);
     } catch (SkepException e) {
@@ -64,7 +65,7 @@ public final class HttpBulkQueen implements BulkQueen {
     return body.toByteArray();
   }
 
-  private static void read(InputStream in, Consumer<LineAnswer> answers) throws IOException {
+  private static void read(InputStream in, Consumer<byte[]> answers) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     for (int c = in.read(); c >= 0; c = in.read()) {
       if (c != '\n') {
@@ -73,16 +74,21 @@ public final class HttpBulkQueen implements BulkQueen {
           throw broken("an answer is longer than " + LONGEST_ANSWER + " bytes");
         }
       } else {
-        answers.accept(parse(line.toByteArray()));
+        answers.accept(line.toByteArray());
         line.reset();
       }
     }
   }
 
   /** A torn line is no answer: what it was about is asked again. */
-  private static LineAnswer parse(byte[] line) {
+  private static LineAnswer answer(QueenApi queen, byte[] line) {
     try {
-      return LineAnswer.parse(line);
+      Optional<String> place = LineAnswer.placeOf(line);
+      return place.isEmpty()
+          ? LineAnswer.parse(line)
+          : LineAnswer.of(line, queen.get(place.get()).body());
+    } catch (SkepException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw broken("an answer cannot be read: " + e.getMessage()).causedBy(e);
     }

@@ -10,6 +10,7 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,36 @@ record LineAnswer(
         output,
         problem,
         TokenAmount.parse(rest.getString("cost", "0")));
+  }
+
+  /** Where the queen keeps an output that is too long for a line. */
+  static Optional<String> placeOf(byte[] line) {
+    byte[] place = JsonText.members(line).get("outputAt");
+    return place == null
+        ? Optional.empty()
+        : Optional.of(object(JsonText.members(place)).getString("path"));
+  }
+
+  /** The answer of such a line, with the output that was fetched from there. */
+  static LineAnswer of(byte[] line, byte[] output) {
+    JsonObject rest = object(JsonText.members(line));
+    JsonText.check(output);
+    return new LineAnswer(
+        rest.getString("key"),
+        0,
+        rest.getString("job"),
+        onOneLine(output),
+        null,
+        TokenAmount.parse(rest.getString("cost")));
+  }
+
+  /** Between the tokens of JSON a line feed is a space, and within strings there is none. */
+  private static byte[] onOneLine(byte[] json) {
+    byte[] line = json.clone();
+    for (int i = 0; i < line.length; i++) {
+      line[i] = line[i] == '\n' || line[i] == '\r' ? (byte) ' ' : line[i];
+    }
+    return line;
   }
 
   /** A problem of this machine's own making. */

@@ -13,6 +13,7 @@ import dev.skep.protocol.wire.Offers;
 import dev.skep.provider.queen.Backoff;
 import dev.skep.provider.result.ResultOutbox;
 import dev.skep.provider.runtime.JobRuntime;
+import dev.skep.provider.slot.LargePayloads;
 import dev.skep.provider.slot.SeatListener;
 import dev.skep.provider.slot.SeatState;
 import dev.skep.provider.slot.Seats;
@@ -85,7 +86,21 @@ public final class Connector implements SeatListener {
       JobStreams streams,
       ConnectorEvents events,
       InstantSource clock,
-      Duration patience) {}
+      Duration patience,
+      LargePayloads payloads) {
+
+    /** Of a connector whose payloads all fit a message. */
+    public Parts(
+        SessionDesk desk,
+        LinkDialer dialer,
+        JobRuntime runtime,
+        JobStreams streams,
+        ConnectorEvents events,
+        InstantSource clock,
+        Duration patience) {
+      this(desk, dialer, runtime, streams, events, clock, patience, LargePayloads.NONE);
+    }
+  }
 
   /** A connector that fills {@code count} slots, starting {@code parallelStarts} at a time. */
   public Connector(int count, int parallelStarts, Parts parts) {
@@ -96,7 +111,8 @@ public final class Connector implements SeatListener {
     this.clock = parts.clock();
     this.patience = parts.patience();
     this.streams = parts.streams();
-    this.seats = new Seats(parts.runtime(), parts.streams(), parallelStarts, this);
+    this.seats =
+        new Seats(parts.runtime(), parts.streams(), parts.payloads(), parallelStarts, this);
     this.outbox = new ResultOutbox(parts.clock());
   }
 

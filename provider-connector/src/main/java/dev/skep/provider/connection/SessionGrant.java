@@ -4,6 +4,7 @@ import dev.skep.protocol.id.SessionId;
 import dev.skep.provider.queen.Answers;
 import dev.skep.provider.tls.SpkiPin;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,9 +15,22 @@ import java.util.UUID;
  * broker, and the rhythm of its heartbeat.
  *
  * @param hmacKey seals every message of the session; never printed
+ * @param takesBlobs outputs that are long may come over HTTPS
  */
 public record SessionGrant(
-    SessionId id, byte[] hmacKey, Door door, Queues queues, Rhythm rhythm, Instant expiresAt) {
+    SessionId id,
+    byte[] hmacKey,
+    Door door,
+    Queues queues,
+    Rhythm rhythm,
+    Instant expiresAt,
+    boolean takesBlobs) {
+
+  /** Of a queen that takes all payloads in messages. */
+  public SessionGrant(
+      SessionId id, byte[] hmacKey, Door door, Queues queues, Rhythm rhythm, Instant expiresAt) {
+    this(id, hmacKey, door, queues, rhythm, expiresAt, false);
+  }
 
   /** The broker and how to get in; {@code password} is a short-lived token. */
   public record Door(String url, SpkiPin pin, String user, String password) {
@@ -50,7 +64,13 @@ public record SessionGrant(
                     json.getString("pullQueue"),
                     json.getString("resultsQueue")),
                 new Rhythm(seconds(json, "heartbeatSeconds"), seconds(json, "leaseSeconds")),
-                Instant.parse(json.getString("expiresAt"))));
+                Instant.parse(json.getString("expiresAt")),
+                json.containsKey("takes") && takes(json, "blobs")));
+  }
+
+  private static boolean takes(JsonObject json, String what) {
+    return json.getJsonArray("takes").getValuesAs(JsonString.class).stream()
+        .anyMatch(word -> word.getString().equals(what));
   }
 
   private static Duration seconds(JsonObject json, String name) {

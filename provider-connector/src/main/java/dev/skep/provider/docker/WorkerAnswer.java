@@ -2,6 +2,7 @@ package dev.skep.provider.docker;
 
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.AttemptRef;
+import dev.skep.protocol.wire.WireLimits;
 import dev.skep.provider.runtime.JobEvents;
 import dev.skep.provider.runtime.JobEvents.Progress;
 import dev.skep.provider.runtime.JobLog;
@@ -68,6 +69,9 @@ final class WorkerAnswer {
       throw new WorkerProtocolException("a part out of its order");
     }
     byte[] json = message.payload();
+    if (json.length > WireLimits.MAX_OUTPUT) { // it goes on by itself, as one frame
+      throw new FrameTooLargeException(true, json.length, WireLimits.MAX_OUTPUT);
+    }
     if (!parts.fits(json.length)) {
       throw new FrameTooLargeException(true, parts.bytesWith(json.length), parts.limit());
     }

@@ -87,7 +87,7 @@ public record PoolConfig(
    *
    * @param retries attempts beyond the copies, after failures that are not the job's
    */
-  public record Runs(Deadlines deadlines, int retries, int maxOutputBytes) {}
+  public record Runs(Deadlines deadlines, int retries, int maxInputBytes, int maxOutputBytes) {}
 
   /** The inputs of a finite pool: a file's lines, or the numbers from and before. */
   public record Inputs(String file, long from, long before) {}

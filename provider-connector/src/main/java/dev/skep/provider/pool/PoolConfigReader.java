@@ -2,6 +2,7 @@ package dev.skep.provider.pool;
 
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.protocol.wire.WireLimits;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -32,13 +33,14 @@ public final class PoolConfigReader {
           "verification",
           "deadlines",
           "retries",
+          "input",
           "output",
           "inputs",
           "access");
   static final List<String> VERIFICATION =
       List.of("policy", "copies", "agree", "distinct", "trustProviders");
   static final List<String> DEADLINES = List.of("queue", "run", "total");
-  static final List<String> OUTPUT = List.of("maxBytes");
+  static final List<String> PAYLOAD = List.of("maxBytes");
 
   private PoolConfigReader() {}
 
@@ -74,7 +76,11 @@ public final class PoolConfigReader {
         seats(top),
         MoneyReader.read(top, verification, deadlines),
         verification,
-        new PoolConfig.Runs(deadlines, top.number("retries", 4, 0, 16), maxOutput(top)),
+        new PoolConfig.Runs(
+            deadlines,
+            top.number("retries", 4, 0, 16),
+            mostBytes(top, "input", 16L << 20),
+            mostBytes(top, "output", 1L << 20)),
         top.oneOf("access", "owner", "owner", "signed-in", "public"),
         InputsReader.read(top));
   }
@@ -120,12 +126,10 @@ public final class PoolConfigReader {
     return new PoolConfig.Deadlines(queue, run, total);
   }
 
-  private static int maxOutput(YamlMap top) {
-    YamlMap map = top.map("output", OUTPUT);
-    long bytes = map.value("maxBytes", 1L << 20, Quantity::bytes);
-    if (bytes > 1L << 20) {
-      throw map.refuse("maxBytes", "at most 1m in this version");
-    }
-    return (int) bytes;
+  private static int mostBytes(YamlMap top, String key, long otherwise) {
+    YamlMap map = top.map(key, PAYLOAD);
+    return (int)
+        map.value("maxBytes", otherwise, text -> Quantity.bytes(text, 1, WireLimits.MAX_BLOB))
+            .longValue();
   }
 }

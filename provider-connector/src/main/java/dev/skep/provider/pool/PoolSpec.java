@@ -65,6 +65,7 @@ public final class PoolSpec {
     spec.add("verification", verification(config.verification()));
     spec.add("deadlines", deadlines(config.runs().deadlines()));
     spec.add("retries", config.runs().retries());
+    spec.add("input", Json.createObjectBuilder().add("maxBytes", config.runs().maxInputBytes()));
     spec.add("output", Json.createObjectBuilder().add("maxBytes", config.runs().maxOutputBytes()));
     return spec.add("access", config.access()).build();
   }

@@ -2,6 +2,7 @@ package dev.skep.provider.queen;
 
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
+import dev.skep.protocol.wire.WireLimits;
 import dev.skep.provider.tls.SpkiPin;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueenApi {
   /** Longest answer that is read. */
-  public static final int MAX_ANSWER = 32 << 20;
+  public static final int MAX_ANSWER = WireLimits.MAX_BLOB + (1 << 20);
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);

@@ -23,6 +23,7 @@ public final class QueenDesk implements SessionDesk {
   private final PoolId pool;
   private final JsonObject machine;
   private final Function<JsonObject, JobSpec> jobs;
+  private final JobBlobs blobs;
   private volatile @Nullable QueenApi queen;
 
   /**
@@ -31,12 +32,15 @@ public final class QueenDesk implements SessionDesk {
    * @param signIn signs the wallet in and gives the queen with a fresh token
    * @param machine what the session tells about this machine: {@code machineId, software}
    * @param jobs reads the pool's job from the queen's answer, checking what it says
+   * @param blobs is told of each session
    */
   public QueenDesk(
       Supplier<QueenApi> signIn,
       PoolId pool,
       JsonObject machine,
-      Function<JsonObject, JobSpec> jobs) {
+      Function<JsonObject, JobSpec> jobs,
+      JobBlobs blobs) {
+    this.blobs = blobs;
     this.signIn = signIn;
     this.pool = pool;
     this.machine = machine;
@@ -47,7 +51,9 @@ public final class QueenDesk implements SessionDesk {
   public SessionGrant open() {
     QueenApi fresh = signIn.get();
     queen = fresh;
-    return SessionGrant.read(fresh.post("/api/connector/sessions", machine).object());
+    SessionGrant grant = SessionGrant.read(fresh.post("/api/connector/sessions", machine).object());
+    blobs.session(grant.id(), grant.takesBlobs());
+    return grant;
   }
 
   @Override

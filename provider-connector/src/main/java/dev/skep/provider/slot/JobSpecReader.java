@@ -1,6 +1,7 @@
 package dev.skep.provider.slot;
 
 import dev.skep.protocol.pool.DependencyLock;
+import dev.skep.protocol.wire.WireLimits;
 import dev.skep.provider.image.ImageRef;
 import dev.skep.provider.runtime.DependencyLayer;
 import dev.skep.provider.runtime.JobSpec;
@@ -21,7 +22,7 @@ import java.util.function.Function;
  */
 public record JobSpecReader(
     DataReader data, Duration initLimit, Function<DependencyLock, DependencyLayer> layers) {
-  private static final int MOST_OUTPUT = 1 << 20;
+  private static final int MOST_OUTPUT = WireLimits.MAX_BLOB;
 
   public JobSpec read(JsonObject job) {
     JsonObject spec = job.getJsonObject("spec");
@@ -51,6 +52,6 @@ public record JobSpecReader(
   private static int maxOutput(JsonObject spec) {
     JsonObject output = spec.getJsonObject("output");
     JsonNumber most = output == null ? null : output.getJsonNumber("maxBytes");
-    return most == null ? MOST_OUTPUT : Math.min(MOST_OUTPUT, most.intValueExact());
+    return most == null ? WireLimits.MAX_OUTPUT : Math.min(MOST_OUTPUT, most.intValueExact());
   }
 }

@@ -48,6 +48,7 @@ final class Seat implements Runnable {
   private final JobStreams streams;
   private final Semaphore starts;
   private final SeatListener listener;
+  private final Serving serving;
 
   private final Deque<Offer> offers = new ArrayDeque<>();
   private SlotId slot;
@@ -63,13 +64,18 @@ final class Seat implements Runnable {
 
   /** What all seats of a connector share; {@code starts} are the starts allowed at a time. */
   record Surroundings(
-      JobRuntime runtime, JobStreams streams, Semaphore starts, SeatListener listener) {}
+      JobRuntime runtime,
+      JobStreams streams,
+      LargePayloads payloads,
+      Semaphore starts,
+      SeatListener listener) {}
 
   Seat(Surroundings around, SlotId slot, JobSpec spec) {
     this.runtime = around.runtime();
     this.streams = around.streams();
     this.starts = around.starts();
     this.listener = around.listener();
+    this.serving = new Serving(around.payloads());
     this.slot = slot;
     this.spec = spec;
   }
@@ -180,19 +186,19 @@ final class Seat implements Runnable {
   private void serveNext() throws InterruptedException {
     Offer offer = next();
     if (offer != null) {
-      JobOutcome outcome = serve(offer);
+      AttemptResult result = serving.serve(offer, input -> serve(offer, input));
       done();
-      listener.finished(result(offer, outcome));
+      listener.finished(result);
     }
   }
 
-  private JobOutcome serve(Offer offer) {
+  private JobOutcome serve(Offer offer, byte[] input) {
     if (!offer.stream()) {
-      return container().run(offer.attempt(), offer.input(), limit(offer));
+      return container().run(offer.attempt(), input, limit(offer));
     }
     JobStreams.Telling telling = streams.tell(offer.attempt(), limit(offer));
     try {
-      return container().run(offer.attempt(), offer.input(), limit(offer), telling);
+      return container().run(offer.attempt(), input, limit(offer), telling);
     } finally {
       telling.end();
     }
@@ -225,25 +231,6 @@ final class Seat implements Runnable {
   private synchronized void done() {
     running = null;
     jobsDone++;
-  }
-
-  private static AttemptResult result(Offer offer, JobOutcome outcome) {
-    Problem problem = outcome.problem();
-    return problem == null
-        ? AttemptResult.succeeded(
-            offer.attempt(),
-            offer.slot(),
-            outcome.output(),
-            outcome.runMicros(),
-            outcome.log(),
-            outcome.logTruncated())
-        : AttemptResult.failed(
-            offer.attempt(),
-            offer.slot(),
-            outcome.runMicros(),
-            outcome.log(),
-            outcome.logTruncated(),
-            problem);
   }
 
   /** Takes an offer in; says false when this seat cannot serve it. */

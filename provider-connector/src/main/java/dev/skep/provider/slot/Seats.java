@@ -22,6 +22,7 @@ import java.util.concurrent.Semaphore;
 public final class Seats implements AutoCloseable {
   private final JobRuntime runtime;
   private final JobStreams streams;
+  private final LargePayloads payloads;
   private final SeatListener listener;
   private final Semaphore starts;
   private final List<Seat> seats = new ArrayList<>();
@@ -31,6 +32,17 @@ public final class Seats implements AutoCloseable {
 
   /** {@code parallelStarts} containers are started at a time. */
   public Seats(JobRuntime runtime, JobStreams streams, int parallelStarts, SeatListener listener) {
+    this(runtime, streams, LargePayloads.NONE, parallelStarts, listener);
+  }
+
+  /** The same, with payloads that are too long for a message. */
+  public Seats(
+      JobRuntime runtime,
+      JobStreams streams,
+      LargePayloads payloads,
+      int parallelStarts,
+      SeatListener listener) {
+    this.payloads = payloads;
     this.runtime = runtime;
     this.streams = streams;
     this.listener = listener;
@@ -60,7 +72,8 @@ public final class Seats implements AutoCloseable {
   }
 
   private void open(SlotId slot, JobSpec spec) {
-    Seat seat = new Seat(new Seat.Surroundings(runtime, streams, starts, listener), slot, spec);
+    Seat seat =
+        new Seat(new Seat.Surroundings(runtime, streams, payloads, starts, listener), slot, spec);
     Thread thread = new Thread(seat, "seat-" + (seats.size() + 1));
     seats.add(seat);
     threads.add(thread);

@@ -175,7 +175,7 @@ class PoolConfigReaderTest {
         "`verification: {copies: 2}`                        | needs quorum",
         "`maxPerJob: 0.001 SKEP`                            | maxPerJob: less than perJob x copies",
         "`deposit: 0.001 SKEP`                              | deposit: less than maxPerJob",
-        "`output: {maxBytes: 2m}`                           | maxBytes: at most 1m",
+        "`output: {maxBytes: 65m}`                          | maxBytes: '65m': must be between",
         "`models: [{name: ../../etc}]`                      | name: '../../etc': expected a hub name",
         "`models: {name: a}`                                | models: expected a list",
         "`resources: {memory: 1m}`                          | memory: '1m': must be between 24m and 1024g",

@@ -70,7 +70,8 @@ class PoolSchemaTest {
             "price", MoneyReader.PRICE,
             "verification", PoolConfigReader.VERIFICATION,
             "deadlines", PoolConfigReader.DEADLINES,
-            "output", PoolConfigReader.OUTPUT,
+            "input", PoolConfigReader.PAYLOAD,
+            "output", PoolConfigReader.PAYLOAD,
             "inputs", InputsReader.KEYS);
     JsonObject top = schema();
     sections.forEach(
@@ -181,6 +182,8 @@ class PoolSchemaTest {
         "models: [{name: dslim/bert-base-NER, path: ./model}]",
         "models: [{name: gpt2, sha256: abababababababababababababababababababababababababababababababab}]",
         "data: [{name: words, path: ./words}, {name: cities.csv, path: ../c.csv}]",
+        "output: {maxBytes: 64m}",
+        "input: {maxBytes: 300k}",
         "network: none",
         "network: [api.example.org:443, 203.0.113.9:8080]",
         "env: {LANG: C.UTF-8, LEVEL: 3}",

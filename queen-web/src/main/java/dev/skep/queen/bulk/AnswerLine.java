@@ -7,8 +7,11 @@ import dev.skep.protocol.id.JobId;
 import dev.skep.protocol.job.JobState;
 import dev.skep.protocol.json.JsonText;
 import dev.skep.queen.dispatch.Answer;
+import dev.skep.queen.dispatch.BlobRef;
+import dev.skep.queen.job.JobAnswers;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The lines a bulk client is answered, each ended by a line feed. */
 final class AnswerLine {
@@ -20,6 +23,12 @@ final class AnswerLine {
     if (answer.state() != JobState.COMPLETED && problem != null) {
       String end = ",\"problem\":" + problem.toJson() + ",\"cost\":\"" + answer.cost() + "\"}\n";
       return join(line.quotedKey(), job(answer.job()), bytes(end));
+    }
+    Optional<BlobRef> large = BlobRef.of(answer.output());
+    if (large.isPresent()) {
+      String place = ",\"outputAt\":" + JobAnswers.place(answer.job(), large.get());
+      String end = ",\"cost\":\"" + answer.cost() + "\"}\n";
+      return join(line.quotedKey(), job(answer.job()), bytes(place + end));
     }
     try {
       JsonText.check(answer.output());

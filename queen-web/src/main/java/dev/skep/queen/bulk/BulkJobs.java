@@ -6,6 +6,7 @@ import dev.skep.protocol.wallet.WalletAddress;
 import dev.skep.queen.dispatch.Ticket;
 import dev.skep.queen.job.JobAnswers;
 import dev.skep.queen.job.JobCall;
+import dev.skep.queen.job.LargeAnswers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BulkJobs {
   @Inject JobCall call;
+  @Inject LargeAnswers large;
 
   /**
    * Who orders what.
@@ -44,9 +46,9 @@ public class BulkJobs {
     }
   }
 
-  private static CompletableFuture<byte[]> answer(Order order, BulkLine line, Ticket ticket) {
+  private CompletableFuture<byte[]> answer(Order order, BulkLine line, Ticket ticket) {
     return order.await()
-        ? ticket.answer().thenApply(answer -> AnswerLine.ended(line, answer))
+        ? ticket.answer().thenApply(answer -> AnswerLine.ended(line, large.spelledOut(answer)))
         : ticket.accepted().thenApply(done -> AnswerLine.accepted(line, ticket.job()));
   }
 }

@@ -82,6 +82,22 @@ public final class Dispatcher {
     return !over && link != null && link.id.equals(session);
   }
 
+  /** What a session works on under this attempt; empty unless it holds the lease now. */
+  public Optional<Held> held(SessionId session, AttemptRef attempt) {
+    return locked(
+        () -> {
+          LiveJob job = floor.jobs.get(attempt.job());
+          if (job == null || job.ending || attempt.number() > job.attempts.size()) {
+            return Optional.empty();
+          }
+          LiveAttempt lease = job.attempt(attempt.number());
+          boolean live = lease.isRunning() && floor.now() < lease.leaseUntilMillis;
+          return live && isAt(session, lease)
+              ? Optional.of(new Held(job.desk.terms.id(), job.input))
+              : Optional.empty();
+        });
+  }
+
   /** Stops a job; true when it was still open. Attempts that run are told to stop. */
   public boolean cancel(JobId id) {
     return locked(
@@ -104,7 +120,12 @@ public final class Dispatcher {
 
   /** A connector logged in; its earlier session on the same machine hands its slots over. */
   public void join(SessionId session, Machine machine) {
-    run(() -> presence.join(session, machine));
+    join(session, machine, false);
+  }
+
+  /** The same; {@code takesBlobs} when it fetches inputs that are too long for a message. */
+  public void join(SessionId session, Machine machine, boolean takesBlobs) {
+    run(() -> presence.join(session, machine, takesBlobs));
   }
 
   /** The way to a connector is gone; its slots wait for its return until it counts as lost. */

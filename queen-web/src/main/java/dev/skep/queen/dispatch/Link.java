@@ -12,6 +12,9 @@ final class Link {
   final AckWindow acks = new AckWindow();
   long heardMillis;
 
+  /** It fetches inputs that are too long for a message. */
+  boolean takesBlobs;
+
   Link(SessionId id, Machine machine, long nowMillis) {
     this.id = id;
     this.machine = machine;

@@ -50,6 +50,11 @@ final class LiveJob {
     this.queueUntilMillis = deadlines.queueUntil().toEpochMilli();
   }
 
+  /** Its input is too long for a message. */
+  boolean hasBlob() {
+    return BlobRef.isMark(input);
+  }
+
   private @Nullable Runnable whenDurable;
 
   /** Runs now, or as soon as the job's row is there; only the first wish counts. */
@@ -97,6 +102,9 @@ final class LiveJob {
    * copy keeps its key to itself.
    */
   boolean allows(Seat seat) {
+    if (hasBlob() && (seat.link == null || !seat.link.takesBlobs)) {
+      return false;
+    }
     for (LiveAttempt attempt : attempts) {
       boolean had = attempt.seat == seat && !Verdict.askedForAnother(attempt);
       if (had || sharesKey(attempt, seat)) {

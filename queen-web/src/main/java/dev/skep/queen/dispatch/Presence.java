@@ -28,13 +28,15 @@ final class Presence {
   }
 
   /** A connector logged in; an older session of the same place hands over. */
-  void join(SessionId session, Machine machine) {
+  void join(SessionId session, Machine machine, boolean takesBlobs) {
     for (Link old : List.copyOf(floor.links.values())) {
       if (old.machine.isSamePlace(machine)) {
         detach(old);
       }
     }
-    floor.links.put(session, new Link(session, machine, floor.now()));
+    Link link = new Link(session, machine, floor.now());
+    link.takesBlobs = takesBlobs;
+    floor.links.put(session, link);
   }
 
   /** The way to the connector broke; its slots wait for it a while. */

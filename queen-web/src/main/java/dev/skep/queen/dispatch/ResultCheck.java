@@ -14,8 +14,12 @@ final class ResultCheck {
 
   static RunResult checked(RunResult result) {
     boolean sound =
-        result.problem() != null || MessageDigest.isEqual(result.sha256(), sha256(result.output()));
+        result.problem() != null || MessageDigest.isEqual(result.sha256(), hashOf(result.output()));
     return sound ? result : failed(result);
+  }
+
+  private static byte[] hashOf(byte[] output) {
+    return BlobRef.of(output).map(BlobRef::sha256Bytes).orElseGet(() -> sha256(output));
   }
 
   private static RunResult failed(RunResult result) {

@@ -6,6 +6,7 @@ import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.JobId;
 import dev.skep.protocol.job.JobState;
 import dev.skep.queen.dispatch.Answer;
+import dev.skep.queen.dispatch.BlobRef;
 import dev.skep.queen.rest.Causes;
 import dev.skep.queen.rest.Problems;
 import dev.skep.queen.settings.QueenSettings;
@@ -24,12 +25,13 @@ public class JobAnswers {
   static final String JOB_HEADER = "Skep-Job";
 
   @Inject QueenSettings settings;
+  @Inject LargeAnswers large;
 
   /** The job's own output, or the problem it ended with. */
   Response ended(Answer answer) {
     Problem problem = answer.problem();
     if (answer.state() == JobState.COMPLETED || problem == null) {
-      return named(Response.ok(answer.output(), MediaType.APPLICATION_JSON_TYPE), answer.job());
+      return named(large.ok(answer.output()).type(MediaType.APPLICATION_JSON_TYPE), answer.job());
     }
     Response base = Problems.answer(problem, Map.of("job", job(answer.job(), answer.state())));
     return named(Response.fromResponse(base), answer.job());
@@ -57,6 +59,15 @@ public class JobAnswers {
         .fault(Fault.PLATFORM)
         .because("the job could not be written down")
         .hint("Send it again, best with an Idempotency-Key.");
+  }
+
+  /** Where an output is that is too long to be said here. */
+  public static JsonObject place(JobId id, BlobRef output) {
+    return Json.createObjectBuilder()
+        .add("path", "/api/jobs/" + id + "/output")
+        .add("bytes", output.size())
+        .add("sha256", output.sha256())
+        .build();
   }
 
   static JsonObject job(JobId id, JobState state) {

@@ -2,7 +2,6 @@ package dev.skep.queen.job;
 
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
-import dev.skep.protocol.json.JsonText;
 import dev.skep.protocol.wallet.WalletAddress;
 import dev.skep.queen.dispatch.Hearing;
 import dev.skep.queen.dispatch.Submission;
@@ -31,7 +30,7 @@ public class JobCall {
    */
   public CompletableFuture<Ticket> sendOnce(
       PoolId pool, @Nullable WalletAddress client, byte[] input, Submission.IdempotencyKey key) {
-    Ticket ticket = send(pool, client, input, key, Hearing.ANSWER);
+    Ticket ticket = send(pool, client, JobInput.sent(input), key, Hearing.ANSWER);
     Submission sent = new Submission(pool, client == null ? NOBODY : client, input, key);
     return ticket
         .accepted()
@@ -47,13 +46,13 @@ public class JobCall {
   Ticket send(
       PoolId pool,
       @Nullable WalletAddress client,
-      byte[] input,
+      JobInput input,
       Submission.@Nullable IdempotencyKey key,
       Hearing heard) {
     requireAccess(pool, client);
-    JsonText.check(input);
+    input.check();
     Submission submission =
-        new Submission(pool, client == null ? NOBODY : client, input, key, heard);
+        new Submission(pool, client == null ? NOBODY : client, input.bytes(), key, heard);
     try {
       return node.dispatcher().submit(submission);
     } catch (SkepException e) {

@@ -33,6 +33,7 @@ public class JobsResource {
   @Inject JobAccess access;
   @Inject Node node;
   @Inject Kept kept;
+  @Inject LargeAnswers large;
   @Inject CurrentCaller caller;
 
   @GET
@@ -75,7 +76,12 @@ public class JobsResource {
                         .retryable(job.state().isOpen())
                         .because("job " + job.id() + " is " + job.state() + ": it has no output")
                         .hint("Only completed jobs have one; see the job's problem."));
-    return Response.ok(output, MediaType.APPLICATION_JSON_TYPE)
+    if (!large.isHere(output)) {
+      throw kept.expired(job.id());
+    }
+    return large
+        .ok(output)
+        .type(MediaType.APPLICATION_JSON_TYPE)
         .header("Content-Disposition", "attachment; filename=\"job-" + job.id() + ".json\"")
         .build();
   }

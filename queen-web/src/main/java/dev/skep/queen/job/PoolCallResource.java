@@ -3,6 +3,7 @@ package dev.skep.queen.job;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.protocol.wire.WireLimits;
 import dev.skep.queen.dispatch.Hearing;
 import dev.skep.queen.dispatch.Submission;
 import dev.skep.queen.dispatch.Ticket;
@@ -20,8 +21,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.ConnectionCallback;
 import jakarta.ws.rs.container.Suspended;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,33 +33,39 @@ import org.jspecify.annotations.Nullable;
 @Path("/pools/{id}")
 @ApplicationScoped
 public class PoolCallResource {
-  private static final int MOST_INPUT = 256 * 1024;
-
   @Inject JobCall call;
+  @Inject JobInputs inputs;
   @Inject Replays replays;
   @Inject JobAnswers answers;
+  @Inject LargeAnswers large;
   @Inject Node node;
   @Inject CurrentCaller caller;
 
   @POST
   @Anyone
-  @MaxBody(MOST_INPUT)
+  @MaxBody(WireLimits.MAX_BLOB)
   public void call(
       @PathParam("id") String id,
       @HeaderParam("Prefer") @Nullable String prefer,
       @HeaderParam("Idempotency-Key") @Nullable String key,
-      byte[] body,
-      @Suspended AsyncResponse response) {
+      InputStream body,
+      @Suspended AsyncResponse response)
+      throws IOException {
     WalletAddress client = caller.find().map(Caller::address).orElse(null);
     PoolId pool = PoolId.parse(id);
-    Submission.IdempotencyKey once = key(key, body);
     Prefer wish = Prefer.of(prefer);
+    JobInput input = inputs.read(pool, client, body);
+    Submission.IdempotencyKey once = key(key, input);
     Ticket ticket =
-        call.send(pool, client, body, once, wish.async() ? Hearing.LOG : Hearing.ANSWER);
+        inputs.submit(
+            input,
+            () ->
+                call.send(pool, client, input, once, wish.async() ? Hearing.LOG : Hearing.ANSWER));
     if (once == null) {
       respond(ticket, wish, response, true);
     } else {
-      Submission sent = new Submission(pool, client == null ? JobCall.NOBODY : client, body, once);
+      Submission sent =
+          new Submission(pool, client == null ? JobCall.NOBODY : client, input.bytes(), once);
       ticket.accepted().whenComplete((done, error) -> keyed(sent, ticket, error, wish, response));
     }
   }
@@ -100,7 +107,10 @@ public class PoolCallResource {
         .answer()
         .whenComplete(
             (answer, error) ->
-                response.resume(error == null ? answers.ended(answer) : answers.failed(error)));
+                large.resume(
+                    response,
+                    answer,
+                    error == null ? answers.ended(answer) : answers.failed(error)));
   }
 
   private jakarta.ws.rs.core.Response late(Ticket ticket) {
@@ -109,7 +119,7 @@ public class PoolCallResource {
         : answers.failed(new IllegalStateException("the acceptance is not durable yet"));
   }
 
-  static Submission.@Nullable IdempotencyKey key(@Nullable String key, byte[] body) {
+  static Submission.@Nullable IdempotencyKey key(@Nullable String key, JobInput input) {
     if (key == null) {
       return null;
     }
@@ -118,14 +128,6 @@ public class PoolCallResource {
           .because("an Idempotency-Key is 1 to 200 visible ASCII characters")
           .hint("A random UUID does.");
     }
-    return new Submission.IdempotencyKey(key, sha256(body));
-  }
-
-  private static byte[] sha256(byte[] body) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new Submission.IdempotencyKey(key, input.sha256());
   }
 }

@@ -22,6 +22,7 @@ public class Replays {
   @Inject Node node;
   @Inject JobRows rows;
   @Inject Kept kept;
+  @Inject LargeAnswers large;
 
   /** Whether this failure says that the key has made a job before. */
   static boolean isReplay(Throwable error) {
@@ -48,7 +49,7 @@ public class Replays {
         rows.find(job).orElseThrow(() -> new IllegalStateException("job " + job + " has no row"));
     requireEnded(row);
     byte[] output = rows.output(job).orElse(NOTHING);
-    if (row.state() == JobState.COMPLETED && output.length == 0) {
+    if (row.state() == JobState.COMPLETED && (output.length == 0 || !large.isHere(output))) {
       throw kept.expired(job);
     }
     Answer answer = new Answer(job, row.state(), output, row.problem(), row.cost());

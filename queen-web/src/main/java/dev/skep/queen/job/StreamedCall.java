@@ -1,12 +1,13 @@
 package dev.skep.queen.job;
 
-import dev.skep.protocol.Fault;
 import dev.skep.protocol.Problem;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.job.JobState;
 import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.protocol.wire.WireLimits;
 import dev.skep.queen.dispatch.Answer;
+import dev.skep.queen.dispatch.BlobRef;
 import dev.skep.queen.dispatch.Hearing;
 import dev.skep.queen.dispatch.Submission;
 import dev.skep.queen.dispatch.Ticket;
@@ -26,20 +27,22 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * POOL_URL with {@code Accept: text/event-stream}: {@code part}, {@code progress} and {@code log}
  * as the job tells them, {@code restart} when another attempt tells otherwise, then exactly one
- * {@code result} or {@code problem}.
+ * {@code result}, {@code result-at} for one that is too long for an event, or {@code problem}.
  */
 @ApplicationScoped
 public class StreamedCall {
-  private static final int MOST_INPUT = 256 * 1024;
-
   @Inject Bearer bearer;
   @Inject JobCall call;
+  @Inject JobInputs inputs;
+  @Inject LargeAnswers outputs;
   @Inject Replays replays;
   @Inject JobRelays relays;
   @Inject Heartbeat heartbeat;
@@ -51,25 +54,22 @@ public class StreamedCall {
     WalletAddress client =
         bearer.identify(request.getHeader("Authorization")).map(Caller::address).orElse(null);
     PoolId pool = PoolId.parse(id);
-    byte[] body = body(request);
+    JobInput input = inputs.read(pool, client, limited(request));
     Submission.IdempotencyKey key =
-        PoolCallResource.key(request.getHeader("Idempotency-Key"), body);
-    Ticket ticket = call.send(pool, client, body, key, Hearing.PARTS);
-    Ticket heard = key == null ? ticket : first(ticket, pool, client, body, key);
+        PoolCallResource.key(request.getHeader("Idempotency-Key"), input);
+    Ticket ticket = inputs.submit(input, () -> call.send(pool, client, input, key, Hearing.PARTS));
+    Ticket heard = key == null ? ticket : first(ticket, pool, client, input, key);
     response.setHeader(JobAnswers.JOB_HEADER, heard.job().toString());
     response.setHeader("Location", settings.publicUrl() + "/api/jobs/" + heard.job());
     listen(heard, request.startAsync(), key == null);
   }
 
-  private static byte[] body(HttpServletRequest request) throws IOException {
-    byte[] body = request.getInputStream().readNBytes(MOST_INPUT + 1);
-    if (body.length > MOST_INPUT) {
-      throw SkepException.of("body-too-large", 413)
-          .fault(Fault.CALLER)
-          .because("The request body is larger than the " + MOST_INPUT + " bytes allowed here.")
-          .hint("Send less in one request.");
+  /** JAX-RS, which bounds bodies elsewhere, is not on this way. */
+  private static InputStream limited(HttpServletRequest request) throws IOException {
+    if (request.getContentLengthLong() > WireLimits.MAX_BLOB) {
+      throw JobInputs.tooLarge(WireLimits.MAX_BLOB);
     }
-    return body;
+    return request.getInputStream();
   }
 
   /** A repeated call hears the first one's job from now on; whether it is one, the ledger knows. */
@@ -77,7 +77,7 @@ public class StreamedCall {
       Ticket ticket,
       PoolId pool,
       @Nullable WalletAddress client,
-      byte[] body,
+      JobInput input,
       Submission.IdempotencyKey key) {
     try {
       ticket.accepted().join();
@@ -87,7 +87,7 @@ public class StreamedCall {
         throw Causes.find(e, SkepException.class).orElseGet(JobAnswers::notAccepted);
       }
       WalletAddress who = client == null ? JobCall.NOBODY : client;
-      return replays.first(new Submission(pool, who, body, key), key);
+      return replays.first(new Submission(pool, who, input.bytes(), key), key);
     }
   }
 
@@ -109,13 +109,22 @@ public class StreamedCall {
         .answer()
         .whenComplete(
             (answer, error) ->
-                heartbeat.afterTheLastPart(relay, () -> end(events, leave, answer, error)));
+                heartbeat.afterTheLastPart(relay, () -> end(events, leave, said(answer), error)));
+  }
+
+  private @Nullable Answer said(@Nullable Answer answer) {
+    return answer == null ? null : outputs.spelledOut(answer);
   }
 
   private static void end(
       EventStream events, Runnable leave, @Nullable Answer answer, @Nullable Throwable error) {
     if (answer != null && answer.state() == JobState.COMPLETED) {
-      events.event("result", answer.output());
+      Optional<BlobRef> large = BlobRef.of(answer.output());
+      if (large.isPresent()) {
+        events.event("result-at", JobAnswers.place(answer.job(), large.get()));
+      } else {
+        events.event("result", answer.output());
+      }
     } else {
       events.event("problem", problem(answer, error));
     }

@@ -7,6 +7,7 @@ import dev.skep.protocol.data.DataManifest;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.pool.PoolState;
 import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.queen.blob.PiecedFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -47,8 +48,8 @@ public class PoolFileBook {
       return file;
     }
     check(file, upload);
-    FilePieces arriving = new FilePieces(files, pool, file);
-    if (arriving.take(upload)) {
+    PiecedFile arriving = files.file(pool, file);
+    if (arriving.take(upload.bytes(), upload.from())) {
       finish(listing, sha256, arriving);
     }
     return files.find(pool, sha256).orElseThrow();
@@ -90,7 +91,7 @@ public class PoolFileBook {
   }
 
   /** A list of a data set makes known what it lists. */
-  private void finish(Listing listing, String sha256, FilePieces arrived) throws IOException {
+  private void finish(Listing listing, String sha256, PiecedFile arrived) throws IOException {
     String seen = arrived.sha256();
     if (!seen.equals(sha256)) {
       files.discard(listing.id(), sha256);
@@ -102,7 +103,7 @@ public class PoolFileBook {
     files.complete(listing.id(), sha256);
   }
 
-  private void declareSet(Listing listing, String sha256, FilePieces arrived) throws IOException {
+  private void declareSet(Listing listing, String sha256, PiecedFile arrived) throws IOException {
     try {
       DataManifest manifest = DataManifest.read(arrived.bytes(DataManifest.MOST_TEXT));
       NamedFiles.of(listing.spec()).check(manifest.set());

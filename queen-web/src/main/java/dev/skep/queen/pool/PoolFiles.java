@@ -3,17 +3,16 @@ package dev.skep.queen.pool;
 import dev.skep.protocol.data.DataFile;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.queen.blob.PiecedFile;
+import dev.skep.queen.blob.Pieces;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The files that travel with pools, kept in pieces of {@link #PIECE} bytes, the last one less. */
+/** The files that travel with pools, kept in pieces. */
 public interface PoolFiles {
-  /** Bytes of one piece. */
-  int PIECE = 1 << 20;
-
   /**
    * How far a file is.
    *
@@ -23,7 +22,7 @@ public interface PoolFiles {
   record Standing(String sha256, long size, int pieces, boolean whole) {
     /** The bytes that are here. */
     long have() {
-      return Math.min(size, (long) pieces * PIECE);
+      return Math.min(size, (long) pieces * Pieces.SIZE);
     }
 
     JsonObject json() {
@@ -40,6 +39,10 @@ public interface PoolFiles {
 
   List<Standing> list(PoolId pool);
 
+  default PiecedFile file(PoolId pool, Standing standing) {
+    return new PiecedFile(pieces(pool, standing.sha256()), standing.size(), standing.pieces());
+  }
+
   /** The bytes of all files of a pool, here or still to come. */
   long total(PoolId pool);
 
@@ -49,11 +52,7 @@ public interface PoolFiles {
   /** Notes files that are to come; one that is noted already is left as it is. */
   void declare(PoolId pool, Collection<DataFile> files);
 
-  /** Keeps a piece, durably; the second of two with one number changes nothing. */
-  void addPiece(PoolId pool, String sha256, int number, byte[] body);
-
-  /** A piece; empty when there is none of this number. */
-  byte[] piece(PoolId pool, String sha256, int number);
+  Pieces pieces(PoolId pool, String sha256);
 
   /** All pieces are here and the hash was checked. */
   void complete(PoolId pool, String sha256);

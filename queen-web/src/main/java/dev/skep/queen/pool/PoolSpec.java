@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPerJob reserved when a job is accepted; what it does not use is freed at its end
  * @param deposit what the owner means to put in; jobs start when it is safe on the chain
  * @param retries attempts beyond the copies, after failures that are not the job's
+ * @param maxInputBytes longest input of one job
  * @param maxOutputBytes longest output of one job
  * @param inputs how many jobs a finite pool has; zero for an open one
  */
@@ -32,6 +33,7 @@ public record PoolSpec(
     Verification verification,
     Deadlines deadlines,
     int retries,
+    int maxInputBytes,
     int maxOutputBytes,
     int inputs,
     Access access) {

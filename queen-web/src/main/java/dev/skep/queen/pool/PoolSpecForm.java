@@ -1,6 +1,7 @@
 package dev.skep.queen.pool;
 
 import dev.skep.protocol.wallet.TokenAmount;
+import dev.skep.protocol.wire.WireLimits;
 import dev.skep.queen.dispatch.Limits;
 import dev.skep.queen.pool.PoolSpec.Access;
 import dev.skep.queen.pool.PoolSpec.Deadlines;
@@ -34,12 +35,17 @@ final class PoolSpecForm {
     "verification",
     "deadlines",
     "retries",
+    "input",
     "output",
     "inputs",
     "access"
   };
 
   private static final long MEBIBYTE = 1024L * 1024;
+
+  /** The longest input of a pool that does not say, in bytes. */
+  static final int MOST_INPUT = 16 << 20;
+
   private static final int MOST_INPUTS = 10_000_000;
   private static final long DAY = Duration.ofDays(1).toMillis();
 
@@ -70,9 +76,15 @@ final class PoolSpecForm {
         verification,
         deadlines,
         (int) members.number("retries", Limits.RETRIES, 0, 16),
-        (int) members.object("output", "maxBytes").number("maxBytes", MEBIBYTE, 1, MEBIBYTE),
+        mostBytes("input", MOST_INPUT),
+        mostBytes("output", (int) MEBIBYTE),
         inputs(),
         members.word("access", Access.OWNER, EnumSet.allOf(Access.class)));
+  }
+
+  private int mostBytes(String member, int otherwise) {
+    return (int)
+        members.object(member, "maxBytes").number("maxBytes", otherwise, 1, WireLimits.MAX_BLOB);
   }
 
   private int inputs() {

@@ -19,6 +19,7 @@ final class PoolSpecJson {
             .add("deposit", spec.deposit().toString())
             .add("verification", verification(spec.verification()))
             .add("deadlines", deadlines(spec.deadlines()))
+            .add("input", Json.createObjectBuilder().add("maxBytes", spec.maxInputBytes()))
             .add("output", Json.createObjectBuilder().add("maxBytes", spec.maxOutputBytes()))
             .add("retries", spec.retries())
             .add("access", Members.asWord(spec.access()));

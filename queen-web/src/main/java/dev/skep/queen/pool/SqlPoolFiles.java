@@ -3,6 +3,7 @@ package dev.skep.queen.pool;
 import dev.skep.protocol.data.DataFile;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.queen.blob.Pieces;
 import dev.skep.queen.sql.Row;
 import dev.skep.queen.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,10 @@ public class SqlPoolFiles implements PoolFiles {
       """
       insert into pool_file_piece (pool_id, sha256, number, body) values (?, ?, ?, ?)
       on conflict do nothing
+      """;
+  private static final String PIECE =
+      """
+      select body from pool_file_piece where pool_id = ? and sha256 = ? and number = ?
       """;
   private static final String DISCARD =
       """
@@ -88,19 +93,19 @@ public class SqlPoolFiles implements PoolFiles {
   }
 
   @Override
-  public void addPiece(PoolId pool, String sha256, int number, byte[] body) {
-    sql.change(ADD, pool, key(sha256), number, body);
-  }
+  public Pieces pieces(PoolId pool, String sha256) {
+    byte[] key = key(sha256);
+    return new Pieces() {
+      @Override
+      public byte[] get(int number) {
+        return sql.first(PIECE, row -> row.bytes("body"), pool, key, number).orElse(new byte[0]);
+      }
 
-  @Override
-  public byte[] piece(PoolId pool, String sha256, int number) {
-    return sql.first(
-            "select body from pool_file_piece where pool_id = ? and sha256 = ? and number = ?",
-            row -> row.bytes("body"),
-            pool,
-            key(sha256),
-            number)
-        .orElse(new byte[0]);
+      @Override
+      public void put(int number, byte[] body) {
+        sql.change(ADD, pool, key, number, body);
+      }
+    };
   }
 
   @Override

@@ -54,7 +54,8 @@ public class ConnectorSessions {
     rows.add(id, who, settings.node(), keys, expiresAt);
     openAtBroker(id, who.provider(), keys, results, expiresAt);
     broker.wires().open(id, keys.hmacKey(), keys.inbox());
-    node.dispatcher().join(id, new Machine(who.provider(), who.machineId(), who.ip()));
+    Machine machine = new Machine(who.provider(), who.machineId(), who.ip());
+    node.dispatcher().join(id, machine, who.takesBlobs());
     older.forEach(ends::replaced);
     return new Opened(id, keys, results, expiresAt);
   }

@@ -43,12 +43,15 @@ public class SessionsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response open(byte[] body) {
-    Members members = Members.of(JsonBody.object(body), "machineId", "software");
+    Members members = Members.of(JsonBody.object(body), "machineId", "software", "takes");
     String machineId = members.text("machineId", 1, 128);
     String software = members.text("software", 1, 200);
+    // What a later connector takes is not an error for us.
+    boolean blobs = members.texts("takes", 32, word -> word).contains("blobs");
     members.check();
     NewSession who =
-        new NewSession(caller.require().address(), machineId, request.getRemoteAddr(), software);
+        new NewSession(
+            caller.require().address(), machineId, request.getRemoteAddr(), software, blobs);
     return Response.status(Response.Status.CREATED).entity(json(who, sessions.open(who))).build();
   }
 
@@ -69,6 +72,7 @@ public class SessionsResource {
         .add("inbox", opened.keys().inbox())
         .add("pullQueue", BrokerNames.PULL)
         .add("resultsQueue", opened.resultsQueue())
+        .add("takes", Json.createArrayBuilder().add("blobs"))
         .add("standing", skew.standing(who.software()).word())
         .add("expiresAt", opened.expiresAt().toString())
         .add("heartbeatSeconds", HEARTBEAT_SECONDS)

@@ -131,6 +131,7 @@ final class World implements Courier {
     final Machine machine;
     final Map<SlotId, Integer> slots = new LinkedHashMap<>();
     SessionId session;
+    boolean takesBlobs;
     private long sequence;
 
     Hand(Machine machine) {
@@ -139,7 +140,7 @@ final class World implements Courier {
 
     void login() {
       session = new SessionId(ids.next());
-      dispatcher.join(session, machine);
+      dispatcher.join(session, machine, takesBlobs);
     }
 
     SlotId claim(PoolId pool, int credits) {
@@ -178,6 +179,18 @@ final class World implements Courier {
               offer.slot(),
               bytes,
               ResultCheck.sha256(bytes),
+              2_000_000,
+              RunResult.RunLog.EMPTY,
+              null));
+    }
+
+    long answer(Offer offer, BlobRef output) {
+      return send(
+          new RunResult(
+              offer.attempt(),
+              offer.slot(),
+              output.mark(),
+              output.sha256Bytes(),
               2_000_000,
               RunResult.RunLog.EMPTY,
               null));

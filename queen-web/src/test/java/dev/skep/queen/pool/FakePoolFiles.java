@@ -3,6 +3,8 @@ package dev.skep.queen.pool;
 import dev.skep.protocol.data.DataFile;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.queen.blob.FakePieces;
+import dev.skep.queen.blob.Pieces;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,15 +55,8 @@ final class FakePoolFiles implements PoolFiles {
   }
 
   @Override
-  public void addPiece(PoolId pool, String sha256, int number, byte[] body) {
-    if (number == of(sha256).size()) {
-      of(sha256).add(body);
-    }
-  }
-
-  @Override
-  public byte[] piece(PoolId pool, String sha256, int number) {
-    return number < of(sha256).size() ? of(sha256).get(number) : new byte[0];
+  public Pieces pieces(PoolId pool, String sha256) {
+    return new FakePieces(of(sha256));
   }
 
   @Override

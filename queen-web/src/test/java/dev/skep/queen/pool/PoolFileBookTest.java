@@ -10,6 +10,7 @@ import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.id.Uuid7;
 import dev.skep.protocol.pool.PoolState;
 import dev.skep.protocol.wallet.WalletAddress;
+import dev.skep.queen.blob.Pieces;
 import jakarta.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +29,7 @@ class PoolFileBookTest {
   private static final WalletAddress OWNER = WalletAddress.parse("0x" + "a1".repeat(20));
   private static final WalletAddress PROVIDER = WalletAddress.parse("0x" + "b2".repeat(20));
   private static final WalletAddress OTHER = WalletAddress.parse("0x" + "c3".repeat(20));
-  private static final byte[] LARGE = random(2 * PoolFiles.PIECE + 700);
+  private static final byte[] LARGE = random(2 * Pieces.SIZE + 700);
   private static final byte[] SMALL = random(10);
 
   private final FakePools pools = new FakePools();
@@ -78,7 +79,7 @@ class PoolFileBookTest {
     long have = 0;
     for (int tries = 0; have < LARGE.length && tries < 200; tries++) {
       int from = (int) have - random.nextInt((int) Math.min(have, 5_000) + 1);
-      int to = Math.min(LARGE.length, from + 1 + random.nextInt(2 * PoolFiles.PIECE));
+      int to = Math.min(LARGE.length, from + 1 + random.nextInt(2 * Pieces.SIZE));
       have = bring(LARGE, from, Arrays.copyOfRange(LARGE, from, to)).have();
     }
 
@@ -88,21 +89,20 @@ class PoolFileBookTest {
   @Test
   void shouldSayWhereToGoOn() throws IOException {
     bring(manifest.bytes());
-    bring(LARGE, 0, Arrays.copyOf(LARGE, PoolFiles.PIECE + 3));
+    bring(LARGE, 0, Arrays.copyOf(LARGE, Pieces.SIZE + 3));
 
-    assertThat(refusal(() -> bring(LARGE, PoolFiles.PIECE + 3, new byte[1])))
-        .isEqualTo("upload-gap");
+    assertThat(refusal(() -> bring(LARGE, Pieces.SIZE + 3, new byte[1]))).isEqualTo("upload-gap");
     assertThat(book.list(pool, OWNER))
         .filteredOn(file -> file.sha256().equals(sha256(LARGE)))
         .extracting(PoolFiles.Standing::have)
-        .containsExactly((long) PoolFiles.PIECE);
+        .containsExactly((long) Pieces.SIZE);
   }
 
   @Test
   void shouldGiveAFileOnlyToThoseWhoMayHaveItAndOnlyWhole() throws IOException {
     files.serving.add(PROVIDER);
     bring(manifest.bytes());
-    bring(LARGE, 0, Arrays.copyOf(LARGE, PoolFiles.PIECE));
+    bring(LARGE, 0, Arrays.copyOf(LARGE, Pieces.SIZE));
     assertThat(refusal(() -> book.takeable(pool, sha256(LARGE), PROVIDER)))
         .isEqualTo("file-not-found");
     bring(LARGE);
@@ -191,7 +191,7 @@ class PoolFileBookTest {
 
   private byte[] taken(byte[] file) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new FilePieces(files, pool, book.takeable(pool, sha256(file), OWNER)).write(0, out);
+    files.file(pool, book.takeable(pool, sha256(file), OWNER)).write(0, out);
     return out.toByteArray();
   }
 

@@ -4,6 +4,7 @@ import dev.skep.protocol.Fault;
 import dev.skep.protocol.Problem;
 import dev.skep.protocol.SkepException;
 import dev.skep.provider.cli.Printer;
+import dev.skep.provider.queen.Answers;
 import dev.skep.provider.queen.QueenEvents;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -11,15 +12,20 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Prints what a job tells while it runs: each part a line of stdout, the rest to stderr. */
 public final class JobStream {
   private final Printer print;
+  private final Function<String, byte[]> fetch;
   private boolean hadParts;
 
-  public JobStream(Printer print) {
+  /** {@code fetch} gets an output that is too long for an event, by its path. */
+  public JobStream(Printer print, Function<String, byte[]> fetch) {
     this.print = print;
+    this.fetch = fetch;
   }
 
   /** Prints to the end; throws the problem the job ended with. */
@@ -29,6 +35,11 @@ public final class JobStream {
       switch (event.name()) {
         case "result" -> {
           result(event.data());
+          return;
+        }
+        case "result-at" -> {
+          String path = Answers.text(object(event), "path");
+          result(new String(fetch.apply(path), StandardCharsets.UTF_8));
           return;
         }
         case "problem" -> throw Problem.fromJson(object(event)).toException();

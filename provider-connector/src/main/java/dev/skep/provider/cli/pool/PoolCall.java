@@ -3,6 +3,7 @@ package dev.skep.provider.cli.pool;
 import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
+import dev.skep.protocol.wire.WireLimits;
 import dev.skep.provider.cli.Command;
 import dev.skep.provider.cli.ExitCode;
 import dev.skep.provider.cli.job.JobStream;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Parameters;
       "  echo 42 | skep pool call POOL_ID --input - --async"
     })
 public final class PoolCall extends Command {
-  private static final int MOST_INPUT = 256 * 1024;
+  private static final int MOST_INPUT = WireLimits.MAX_BLOB;
 
   @Parameters(paramLabel = "POOL_ID", description = "The pool.")
   String pool;
@@ -103,7 +104,7 @@ public final class PoolCall extends Command {
     }
     String path = "/pools/" + PoolId.parse(pool);
     try (QueenEvents events = queen.postForEvents(path, body, headers)) {
-      new JobStream(print()).print(events);
+      new JobStream(print(), place -> queen.get(place).body()).print(events);
     }
     return ExitCode.OK;
   }

@@ -24,7 +24,9 @@ import dev.skep.provider.limit.OwnerRules;
 import dev.skep.provider.limit.OwnerRulesReader;
 import dev.skep.provider.network.EgressPolicy;
 import dev.skep.provider.queen.Answers;
+import dev.skep.provider.queen.JobBlobs;
 import dev.skep.provider.queen.PoolFiles;
+import dev.skep.provider.queen.QueenApi;
 import dev.skep.provider.queen.QueenDesk;
 import dev.skep.provider.queen.QueenInfo;
 import dev.skep.provider.queen.StandingSignIn;
@@ -52,6 +54,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -193,21 +196,25 @@ public class PoolJoin extends Command {
         Json.createObjectBuilder()
             .add("machineId", MachineId.of(counter().home()))
             .add("software", RunningProgram.software().toString())
+            .add("takes", Json.createArrayBuilder().add("blobs"))
             .build();
     Layers layers = new Layers(counter().home().cache());
-    PoolFiles travelling =
-        new PoolFiles(
-            new StandingSignIn(counter()::freshSignIn, counter().surroundings().clock()), id);
+    Supplier<QueenApi> signedIn =
+        new StandingSignIn(counter()::freshSignIn, counter().surroundings().clock());
+    PoolFiles travelling = new PoolFiles(signedIn, id);
+    JobBlobs blobs = new JobBlobs(signedIn);
     FileSource files = Sources.of(travelling);
     JobSpecReader jobs = new JobSpecReader(data(travelling), INIT, lock -> layers.of(lock, files));
     return new Connector.Parts(
-        new QueenDesk(counter()::freshSignIn, id, machine, job -> admitted(jobs, job, rules)),
+        new QueenDesk(
+            counter()::freshSignIn, id, machine, job -> admitted(jobs, job, rules), blobs),
         new JmsLinkDialer(),
         engine,
         new StreamPlane(counter().planeDialer()),
         new JoinTale(print(), id, this::tellReady),
         counter().surroundings().clock(),
-        Connector.PATIENCE);
+        Connector.PATIENCE,
+        blobs);
   }
 
   private DataReader data(PoolFiles travelling) {

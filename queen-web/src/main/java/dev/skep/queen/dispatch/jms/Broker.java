@@ -1,6 +1,7 @@
 package dev.skep.queen.dispatch.jms;
 
 import dev.skep.protocol.id.SessionId;
+import dev.skep.queen.dispatch.BroughtOutputs;
 import dev.skep.queen.dispatch.Courier;
 import dev.skep.queen.dispatch.Dispatcher;
 import jakarta.annotation.PreDestroy;
@@ -36,8 +37,8 @@ public class Broker {
   }
 
   /** From now on frames reach the dispatcher. */
-  public void receive(Dispatcher dispatcher, Consumer<SessionId> abuser) {
-    incoming = new Incoming(wires, dispatcher, abuser);
+  public void receive(Dispatcher dispatcher, BroughtOutputs outputs, Consumer<SessionId> abuser) {
+    incoming = new Incoming(wires, dispatcher, outputs, abuser);
   }
 
   public Wires wires() {

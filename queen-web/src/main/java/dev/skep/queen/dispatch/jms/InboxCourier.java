@@ -4,7 +4,9 @@ import dev.skep.protocol.Problem;
 import dev.skep.protocol.id.AttemptRef;
 import dev.skep.protocol.id.SessionId;
 import dev.skep.protocol.wire.Accepted;
+import dev.skep.protocol.wire.Blob;
 import dev.skep.protocol.wire.Message;
+import dev.skep.queen.dispatch.BlobRef;
 import dev.skep.queen.dispatch.Courier;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
 public final class InboxCourier implements Courier, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(InboxCourier.class.getName());
   private static final int MOST_AT_ONCE = 1024;
+  private static final byte[] NOTHING = {};
 
   private final Wires wires;
   private final Inboxes inboxes;
@@ -46,17 +49,20 @@ public final class InboxCourier implements Courier, AutoCloseable {
 
   @Override
   public void offer(SessionId session, Offer offer) {
-    add(
-        session,
-        bundle ->
-            bundle.offer(
-                new dev.skep.protocol.wire.Offer(
-                    offer.attempt(),
-                    offer.slot(),
-                    offer.pool(),
-                    offer.input(),
-                    offer.runLimitMillis(),
-                    offer.stream())));
+    add(session, bundle -> bundle.offer(worded(offer)));
+  }
+
+  private static dev.skep.protocol.wire.Offer worded(Offer offer) {
+    Blob blob =
+        BlobRef.of(offer.input()).map(ref -> new Blob(ref.sha256(), ref.size())).orElse(null);
+    return new dev.skep.protocol.wire.Offer(
+        offer.attempt(),
+        offer.slot(),
+        offer.pool(),
+        blob == null ? offer.input() : NOTHING,
+        offer.runLimitMillis(),
+        offer.stream(),
+        blob);
   }
 
   @Override

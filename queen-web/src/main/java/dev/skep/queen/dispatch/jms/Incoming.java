@@ -1,16 +1,16 @@
 package dev.skep.queen.dispatch.jms;
 
+import dev.skep.protocol.Fault;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.SessionId;
-import dev.skep.protocol.wire.AttemptResult;
 import dev.skep.protocol.wire.Envelope;
 import dev.skep.protocol.wire.Framing;
 import dev.skep.protocol.wire.Message;
 import dev.skep.protocol.wire.Pull;
 import dev.skep.protocol.wire.Results;
 import dev.skep.protocol.wire.SlotReports;
+import dev.skep.queen.dispatch.BroughtOutputs;
 import dev.skep.queen.dispatch.Dispatcher;
-import dev.skep.queen.dispatch.RunResult;
 import dev.skep.queen.dispatch.SlotReport;
 import dev.skep.queen.dispatch.Window;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,13 +26,15 @@ final class Incoming {
 
   private final Wires wires;
   private final Dispatcher dispatcher;
+  private final ResultReader results;
   private final Consumer<SessionId> abuser;
   private final LongAdder refused = new LongAdder();
 
   /** {@code abuser} ends a session that sent too much that could not be taken. */
-  Incoming(Wires wires, Dispatcher dispatcher, Consumer<SessionId> abuser) {
+  Incoming(Wires wires, Dispatcher dispatcher, BroughtOutputs outputs, Consumer<SessionId> abuser) {
     this.wires = wires;
     this.dispatcher = dispatcher;
+    this.results = new ResultReader(outputs);
     this.abuser = abuser;
   }
 
@@ -54,7 +56,7 @@ final class Incoming {
       hand(queue, wire.open(queue, frame));
     } catch (SkepException e) {
       refuse("session " + session + " on " + queue, e);
-      if (wire.violated() == MOST_VIOLATIONS) {
+      if (e.fault() != Fault.PLATFORM && wire.violated() == MOST_VIOLATIONS) {
         abuser.accept(session);
       }
     }
@@ -72,9 +74,9 @@ final class Incoming {
   private void hand(Wire.Queue queue, Envelope envelope) {
     Message message = envelope.message();
     SessionId session = envelope.session();
-    if (message instanceof Results results && queue == Wire.Queue.RESULTS) {
+    if (message instanceof Results told && queue == Wire.Queue.RESULTS) {
       dispatcher.results(
-          session, envelope.sequence(), results.results().stream().map(Incoming::result).toList());
+          session, envelope.sequence(), told.results().stream().map(results::read).toList());
     } else if (message instanceof Pull pull && queue == Wire.Queue.PULL) {
       dispatcher.pull(
           session,
@@ -86,17 +88,6 @@ final class Incoming {
       throw SkepException.of("message-misplaced", 400)
           .because(envelope.type() + " does not belong on the queue " + queue);
     }
-  }
-
-  private static RunResult result(AttemptResult result) {
-    return new RunResult(
-        result.attempt(),
-        result.slot(),
-        result.output(),
-        result.sha256Bytes(),
-        result.runMicros(),
-        new RunResult.RunLog(result.log(), result.logTruncated()),
-        result.problem());
   }
 
   private static SlotReport report(SlotReports.SlotReport report) {

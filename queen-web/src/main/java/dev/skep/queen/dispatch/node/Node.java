@@ -6,6 +6,7 @@ import dev.skep.persistence.ledger.LedgerWriter;
 import dev.skep.protocol.SkepException;
 import dev.skep.protocol.id.PoolId;
 import dev.skep.protocol.id.Uuid7;
+import dev.skep.queen.blob.BlobBook;
 import dev.skep.queen.dispatch.Canceller;
 import dev.skep.queen.dispatch.Courier;
 import dev.skep.queen.dispatch.Dispatcher;
@@ -45,6 +46,7 @@ public class Node {
   @Inject Broker broker;
   @Inject SessionEnds ends;
   @Inject Canceller canceller;
+  @Inject BlobBook blobs;
 
   @Resource(lookup = "jdbc/skep_direct")
   DataSource direct;
@@ -76,7 +78,7 @@ public class Node {
     rows.restoreSlots(dispatcher);
     int jobs = rows.restoreJobs(dispatcher);
     ends.start(dispatcher);
-    broker.receive(dispatcher, ends::abuser);
+    broker.receive(dispatcher, blobs, ends::abuser);
     running = new Running(dispatcher, writer, pools, rows, slots);
     LOG.log(System.Logger.Level.INFO, "node {0} goes on with {1} jobs", settings.node(), jobs);
   }

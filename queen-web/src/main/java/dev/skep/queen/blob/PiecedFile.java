@@ -1,6 +1,5 @@
-package dev.skep.queen.pool;
+package dev.skep.queen.blob;
 
-import dev.skep.protocol.id.PoolId;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,23 +10,35 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The pieces of one file, in and out; never more than one of them is in memory. */
-record FilePieces(PoolFiles files, PoolId pool, PoolFiles.Standing before) {
+/**
+ * One file in pieces, on its way in and out; never more than one of them is in memory.
+ *
+ * @param here how many pieces were here before, without a gap
+ */
+public record PiecedFile(Pieces pieces, long size, int here) {
 
-  /** Keeps the whole pieces of what comes; true when the file's last one is here. */
-  boolean take(PoolFileBook.Upload upload) throws IOException {
-    int number = before.pieces();
-    long have = before.have();
-    if (!skip(upload.bytes(), have - upload.from())) {
-      return have == before.size();
+  /** The bytes that were here before. */
+  public long have() {
+    return Math.min(size, (long) here * Pieces.SIZE);
+  }
+
+  /**
+   * Keeps the whole pieces of what comes, which begins {@code from} bytes into the file; true when
+   * the file's last piece is here.
+   */
+  public boolean take(InputStream bytes, long from) throws IOException {
+    int number = here;
+    long have = have();
+    if (!skip(bytes, have - from)) {
+      return have == size;
     }
-    while (have < before.size()) {
-      int wanted = (int) Math.min(PoolFiles.PIECE, before.size() - have);
-      byte[] piece = upload.bytes().readNBytes(wanted);
+    while (have < size) {
+      int wanted = (int) Math.min(Pieces.SIZE, size - have);
+      byte[] piece = bytes.readNBytes(wanted);
       if (piece.length < wanted) {
         return false;
       }
-      files.addPiece(pool, before.sha256(), number++, piece);
+      pieces.put(number++, piece);
       have += wanted;
     }
     return true;
@@ -44,7 +55,7 @@ record FilePieces(PoolFiles files, PoolId pool, PoolFiles.Standing before) {
   }
 
   /** Of what is kept now, as lower-case hex. */
-  String sha256() throws IOException {
+  public String sha256() throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       write(0, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
@@ -55,24 +66,24 @@ record FilePieces(PoolFiles files, PoolId pool, PoolFiles.Standing before) {
   }
 
   /** All of it, when it is not longer than that. */
-  byte[] bytes(int most) throws IOException {
-    if (before.size() > most) {
+  public byte[] bytes(int most) throws IOException {
+    if (size > most) {
       throw new IllegalArgumentException("it is longer than " + most + " bytes");
     }
-    ByteArrayOutputStream all = new ByteArrayOutputStream((int) before.size());
+    ByteArrayOutputStream all = new ByteArrayOutputStream((int) size);
     write(0, all);
     return all.toByteArray();
   }
 
   /** Writes the bytes that are kept from an offset on, one piece at a time. */
-  void write(long offset, OutputStream to) throws IOException {
-    int skip = (int) (offset % PoolFiles.PIECE);
-    int number = (int) (offset / PoolFiles.PIECE);
-    byte[] piece = files.piece(pool, before.sha256(), number);
+  public void write(long offset, OutputStream to) throws IOException {
+    int skip = (int) (offset % Pieces.SIZE);
+    int number = (int) (offset / Pieces.SIZE);
+    byte[] piece = pieces.get(number);
     while (piece.length > 0) {
       to.write(piece, skip, Math.max(0, piece.length - skip));
       skip = 0;
-      piece = files.piece(pool, before.sha256(), ++number);
+      piece = pieces.get(++number);
     }
   }
 }
