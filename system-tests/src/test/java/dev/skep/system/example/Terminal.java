@@ -143,13 +143,18 @@ final class Terminal implements AutoCloseable {
     }
   }
 
-  /** Ends what still runs in the background, as Ctrl-C does. */
+  /** Ends what still runs in the background, as Ctrl-C does, and sees it end. */
   @Override
   public void close() throws InterruptedException {
-    shell.descendants().forEach(ProcessHandle::destroy);
+    List<ProcessHandle> running = shell.descendants().toList();
+    running.forEach(ProcessHandle::destroy);
     shell.destroy();
     if (!shell.waitFor(30, TimeUnit.SECONDS)) {
       shell.destroyForcibly();
     }
+    CompletableFuture.allOf(
+            running.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .orTimeout(1, TimeUnit.MINUTES)
+        .join();
   }
 }
